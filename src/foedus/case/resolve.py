@@ -1,0 +1,261 @@
+"""From a staged instrument, one reading and one choice of unknown values to the resolved form that the law reads."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from foedus.case.form import (
+    Body,
+    Clause,
+    Default,
+    Domestic,
+    Form,
+    Judge,
+    LeadsTo,
+    Owed,
+    Question,
+    Releases,
+    Request,
+    Trigger,
+)
+from foedus.case.ladders import ACT_LEVEL, ASPECTS, LEVELS, OTHER, level_of
+from foedus.case.paths import parse_path, with_value
+from foedus.case.schema import clause as written
+from foedus.case.schema.case import As
+from foedus.case.schema.instrument import Instrument
+from foedus.case.stage import StagedInstrument, UnknownSite
+from foedus.case.unknowns import LIMIT_COMPLETIONS
+
+Completion = tuple[tuple[str, object], ...]
+"""One value for each unknown: pairs of the unknown's name and its value."""
+
+
+def open_unknowns(staged: StagedInstrument, reading: str | None) -> tuple[UnknownSite, ...]:
+    """The unknowns that a reading leaves open: those at or below a place it sets are settled."""
+    if reading is None:
+        return staged.unknowns
+    settled = tuple(staged.model.readings[reading].set)
+    return tuple(
+        site for site in staged.unknowns if not any(site.name == at or site.name.startswith(at + ".") for at in settled)
+    )
+
+
+def completions(staged: StagedInstrument, reading: str | None) -> tuple[Completion, ...] | None:
+    """Every combination of the unknown values, the authors' first ones first; ``None`` if there are more than 64."""
+    sites = open_unknowns(staged, reading)
+    count = 1
+    for site in sites:
+        count *= len(site.options)
+    if count > LIMIT_COMPLETIONS:
+        return None
+    return tuple(
+        tuple(zip((site.name for site in sites), values, strict=True))
+        for values in itertools.product(*(site.options for site in sites))
+    )
+
+
+def resolve(staged: StagedInstrument, reading: str | None = None, completion: Completion = ()) -> Form:
+    """Return the form of an instrument under a reading (``None``: the text alone) and a choice of unknown values.
+
+    The content was checked when it was loaded, so that nothing here can be wrong for a new reason.
+    """
+    content: Any = dict(staged.data)
+    values = dict(completion)
+    for site in open_unknowns(staged, reading):
+        if site.name in values:
+            content = with_value(content, site.path, values[site.name])
+    if reading is not None:
+        for place, value in staged.model.readings[reading].set.items():
+            content = with_value(content, parse_path(content, place), value)
+    cast = As.model_validate(content["as"])
+    model = type(staged.model).model_validate({key: value for key, value in content.items() if key != "as"})
+    return _Resolver(model, cast, staged.members).form()
+
+
+class _Resolver:
+    """Names of one instrument, turned into parties; holds nothing but what it was given."""
+
+    def __init__(self, model: Instrument, cast: As, members: tuple[str, ...]) -> None:
+        self.model = model
+        self.cast = cast
+        self.members = members
+        self.roles = {**model.roles, **cast.roles}
+        self.everybody = tuple(model.parties)
+
+    def form(self) -> Form:
+        model = self.model
+        return Form(
+            id=model.id,
+            parties=self.members,
+            clauses=tuple(self._clause(clause) for clause in model.clauses),
+            bodies=tuple(self._body(id, body) for id, body in model.bodies.items()),
+            control=tuple(
+                (controller, id) for id, party in model.parties.items() for controller in party.controlled_by
+            ),
+            legal=model.binding != "political",
+        )
+
+    def _parties(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._expanded(names)))
+
+    def _expanded(self, names: Iterable[str]) -> Iterator[str]:
+        for name in names:
+            if name == "parties":
+                yield from self.members
+            elif name == "any":
+                yield from self.everybody
+            elif name in self.roles:
+                yield from self._expanded(self.roles[name])
+            else:
+                yield name
+
+    def _body(self, id: str, body: written.Body) -> Body:
+        groups = {
+            group: tuple(f"{id}:{group} {n}" for n in range(1, members.anonymous + 1))
+            if isinstance(members, written.Anonymous)
+            else self._parties(members)
+            for group, members in (body.members if isinstance(body.members, dict) else {"": body.members}).items()
+        }
+        members = tuple(dict.fromkeys(member for group in groups.values() for member in group))
+        holders = tuple(dict.fromkeys(h for name in body.veto for h in groups.get(name) or self._parties([name])))
+        rule: Any = body.rule
+        return Body(
+            id=id,
+            members=members,
+            rule="at_least" if isinstance(rule, written.Count) else "share" if isinstance(rule, written.Share) else rule,
+            of=body.of,
+            threshold=rule.at_least if isinstance(rule, written.Count) else 0,
+            share=_fraction(rule.share) if isinstance(rule, written.Share) else (1, 2),
+            weights=tuple(body.weights.get(member, 1) for member in members) if body.weights else (),
+            quorum=body.quorum,
+            veto=holders,
+            abstention_blocks=body.abstention == "blocks",
+            outside_veto=self._parties(body.outside_veto),
+            excluded=body.excluded,
+            only_if_member=body.only_if_member,
+            silence=body.silence,
+        )
+
+    def _clause(self, clause: written.Clause) -> Clause:
+        bearers = self._parties(clause.bearers)
+        beneficiaries = frozenset(self._parties(clause.to))
+        judges = self._judges(clause)
+        decision = self._question(clause.decision, _judged_matter(clause, judges) or clause.id)
+        return Clause(
+            id=clause.id,
+            kind=clause.kind,
+            bearers=bearers,
+            beneficiaries=beneficiaries,
+            response=tuple(self._owed(clause.response, bearer) for bearer in bearers),
+            collective=clause.structure == "together",
+            trigger=self._trigger(clause.when, beneficiaries),
+            judges=judges,
+            request=self._request(clause.request),
+            **self._means(clause.response),
+            decision=decision,
+            default=Default(clause.default.after, LEVELS.index(clause.default.level)) if clause.default else None,
+            after=clause.after,
+            consents=self._parties(clause.consents),
+            unless=tuple(Question(ref.body, ref.matter or f"unless {clause.id}") for ref in clause.unless),
+            until=tuple(Question(ref.body, ref.matter or f"until {clause.id}") for ref in clause.until),
+            domestic=self._domestic(clause.domestic, bearers),
+            leads_to=LeadsTo(
+                Question(clause.leads_to.body, clause.leads_to.matter or f"help under {clause.id}"),
+                level_of(clause.leads_to.most),
+            )
+            if clause.leads_to
+            else None,
+            releases=Releases(clause.releases.clauses, clause.releases.whom == "all") if clause.releases else None,
+            forbids=frozenset(clause.forbids),
+            most_level=LEVELS.index(clause.most_level) if clause.most_level is not None else None,
+            against_beneficiary=clause.against_beneficiary,
+        )
+
+    def _question(self, ref: written.BodyRef | None, matter: str) -> Question | None:
+        return None if ref is None else Question(ref.body, ref.matter or matter)
+
+    def _means(self, response: written.Response | None) -> dict[str, Any]:
+        chooser = response.means_chosen_by if response is not None else "bearer"
+        if isinstance(chooser, written.BodyRef):
+            return {"means_chosen_by": chooser.body, "means_by_body": True}
+        return {"means_chosen_by": chooser if chooser == "bearer" else self._one(chooser), "means_by_body": False}
+
+    def _one(self, name: str) -> str:
+        return next(iter(self._parties([name])), name)
+
+    def _owed(self, response: written.Response | None, bearer: str) -> Owed:
+        if response is None:
+            return Owed(frozenset(), frozenset())
+        for differs in response.differs:
+            if bearer in self._parties(differs.who):
+                return Owed(frozenset(differs.least), _most(differs.most or response.most, differs.least))
+        return Owed(frozenset(response.least), _most(response.most, response.least))
+
+    def _trigger(self, when: written.When, beneficiaries: frozenset[str]) -> Trigger:
+        victims = frozenset(self._parties(when.victim)) if when.victim is not None else beneficiaries or None
+        return Trigger(
+            kinds=frozenset(when.kind) if when.kind is not None else None,
+            attackers=self._attackers(when.attacker),
+            victims=victims,
+            zones=self._zones(when.zone),
+            objects=frozenset(when.object) if when.object is not None else None,
+            unprovoked=when.unprovoked,
+            lasting_hours=when.lasting,
+            phases=frozenset(when.phase),
+        )
+
+    def _attackers(self, attacker: written.Except | tuple[str, ...] | None) -> frozenset[str] | None:
+        if attacker is None:
+            return None
+        everybody = {*self.everybody, *self.members, OTHER}
+        if isinstance(attacker, written.Except):
+            return frozenset(everybody - set(self._parties(attacker.except_)))
+        outsiders = everybody - set(self.members) if "outsiders" in attacker else set()
+        return frozenset({*self._parties(name for name in attacker if name != "outsiders"), *outsiders})
+
+    def _zones(self, zones: tuple[str, ...] | None) -> frozenset[str] | None:
+        if zones is None:
+            return None
+        return frozenset(here for here, there in self.cast.zones.items() if there in zones) | frozenset(zones)
+
+    def _judges(self, clause: written.Clause) -> tuple[Judge, ...]:
+        found = []
+        for aspect in ASPECTS if clause.judge is not None else ():
+            judge: written.JudgedBy | None = getattr(clause.judge, aspect)
+            if judge is not None:
+                by = judge.body or (judge.by if judge.by in ("objective", "bearer", "victim") else self._one(judge.by or ""))
+                found.append(
+                    Judge(aspect, str(by), judge.body is not None, frozenset(judge.manifest), judge.silence == "yes")
+                )
+        return tuple(found)
+
+    def _request(self, request: written.Asked | None) -> Request | None:
+        if request is None:
+            return None
+        by = tuple(name for item in request.by for name in ([item] if item == "victim" else self._parties([item])))
+        return Request(by, request.all, request.silence == "yes")
+
+    def _domestic(self, domestic: written.Domestic | None, bearers: tuple[str, ...]) -> Domestic | None:
+        if domestic is None:
+            return None
+        who = bearers if domestic.who is None else self._parties(domestic.who)
+        return Domestic(tuple(p for p in bearers if p in who), domestic.effect == "condition", domestic.silence == "yes")
+
+
+def _judged_matter(clause: written.Clause, judges: tuple[Judge, ...]) -> str | None:
+    """If the body that decides also judges the trigger, that judgement is the question (semantics, section 4)."""
+    body = clause.decision.body if clause.decision is not None else None
+    return next((f"judge:{judge.aspect}" for judge in judges if judge.is_body and judge.by == body), None)
+
+
+def _most(most: Any, least: tuple[str, ...]) -> frozenset[str]:
+    if most == "unknown":
+        return frozenset(ACT_LEVEL)
+    return frozenset(most) if most is not None else frozenset(least)
+
+
+def _fraction(text: str) -> tuple[int, int]:
+    upper, lower = text.split("/")
+    return int(upper), int(lower)
+
+

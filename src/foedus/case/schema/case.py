@@ -1,0 +1,189 @@
+"""A case: who is on stage, which instruments are looked at, what is known of the situation."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from foedus.case.schema.base import Date, HoursOrUnknown, Name, Names, Part, Party, Source, SourceRefs, Text, Zone, one_or_many
+from foedus.case.schema.clause import Body, Kind, Level
+from foedus.case.schema.instrument import Expect, Incidents, Instrument
+
+
+class Cast(Part):
+    """Who receives the guarantee and who may attack: ``any``, or the named ones (printed on the first screen)."""
+
+    beneficiary: Names
+    attackers: Names = ("any",)
+    main_zone: Name | None = None
+
+
+class As(Part):
+    """How a shipped instrument is put on stage: who joins, who fills which role, which zone counts as which."""
+
+    accede: Names = ()
+    roles: dict[Name, Names] = {}
+    zones: dict[Name, Name] = {}
+
+
+class Use(Part):
+    """A shipped instrument, by id."""
+
+    use: Name
+    as_: As = Field(default=As(), alias="as")
+    note: Text | None = None
+
+
+class RequiredHelp(Part):
+    """How many must owe it, and whether only some of them count."""
+
+    at_least: Annotated[int, Field(ge=1)] = 1
+    of: Names | None = None
+
+
+class Unknown(Part):
+    """A value that nobody knows: where it stands and what it may be."""
+
+    at: Text
+    may_be: list[Any] | None = None
+    source: SourceRefs = ()
+    note: Text | None = None
+
+
+class Likelihood(Part):
+    """A likelihood in the speaker's own words, with what it is about in time; never turned into a number here."""
+
+    words: Text
+    horizon: Text | None = None
+
+
+class Statement(Part):
+    """Somebody's words in ours, with the chain from the speaker to the page."""
+
+    id: Name | None = None
+    said_by: Text
+    role: Text | None = None
+    where: Text | None = None
+    source: SourceRefs
+    about: Text
+    says: Text | None = None
+    likelihood: Likelihood | None = None
+
+
+class Precondition(Part):
+    """What must come before what: who will do it, when, and on whose word."""
+
+    id: Name | None = None
+    who: Name | None = None
+    will: Text | None = None
+    when: Text | None = None
+    what: Text | None = None
+    by: Name | None = None
+    source: SourceRefs = ()
+    note: Text | None = None
+
+
+class Stance(Part):
+    """One party's stand on one issue, from its own statements."""
+
+    accept: Text | None = None
+    negotiate: Text | None = None
+    reject: Text | None = None
+    source: SourceRefs = ()
+    note: Text | None = None
+
+
+class LedgerEntry(Part):
+    """Something given against something promised: who gave, when, and whether it can be taken back."""
+
+    who: Name
+    gives: Text
+    to: Names = ()
+    when: Text | None = None
+    reversible: Literal["yes", "no", "partly", "unknown"] = "unknown"
+    source: SourceRefs = ()
+    note: Text | None = None
+
+
+class Duration(Part):
+    """A length of time as an interval; unknown stays unknown."""
+
+    low: HoursOrUnknown
+    high: HoursOrUnknown
+
+
+class Capability(Part):
+    """What a party has where, and how fast it can be there."""
+
+    who: Name
+    what: Text
+    amount: Text | None = None
+    zone: Name | None = None
+    ready_within: Duration | Literal["unknown"] = "unknown"
+    source: SourceRefs = ()
+    note: Text | None = None
+
+
+class World(Part):
+    """The facts of force and time that the race will need: kept and printed, not yet computed with."""
+
+    forces: tuple[Capability, ...] = ()
+    response_times: tuple[Capability, ...] = ()
+    note: Text | None = None
+
+
+class Question(Part):
+    """A question the case must answer, from whom, and which command answers it."""
+
+    id: Name
+    asks: Text
+    from_: Text = Field(alias="from")
+    sentence: int | None = None
+    answered_by: Annotated[tuple[Text, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])] = ()
+    answer: Text | None = None
+
+
+class Rival(Part):
+    """A fact on which sources differ: both stand."""
+
+    about: Text
+    values: tuple[Text, ...]
+    source: SourceRefs = ()
+    note: Text | None = None
+
+
+class Accepted(Part):
+    """A finding the author knows and accepts: who, why, when."""
+
+    finding: Text
+    by: Text
+    on: Date
+    why: Text
+
+
+class Case(Part):
+    """One case file."""
+
+    foedus: Literal[1]
+    case: Name
+    title: Text | None = None
+    as_of: Date
+    sources: dict[Name, Source] = {}
+    parties: dict[Name, Party] = {}
+    cast: Cast
+    zones: dict[Name, Zone] = {}
+    incidents: Incidents = Incidents()
+    bodies: dict[Name, Body] = {}
+    required_level: dict[Kind, Level] = {}
+    required_help: RequiredHelp = RequiredHelp()
+    instruments: Annotated[tuple[Use | Instrument, ...], Field(min_length=1)]
+    unknowns: tuple[Unknown, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    preconditions: tuple[Precondition, ...] = ()
+    board: dict[Name, dict[Name, Stance | Literal["unknown"]]] = {}
+    ledger: tuple[LedgerEntry, ...] = ()
+    world: World | None = None
+    questions: tuple[Question, ...] = ()
+    expect: tuple[Expect, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    note: Text | None = None

@@ -1,0 +1,382 @@
+"""The meaning of a form: who is bound, what is owed and what counts as help (meaning.md, sections 4 and 5).
+
+Everything here is an expression over facts and choices; ``Meaning`` builds each one once and keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from foedus.case.form import Body, Clause, Form, Judge, Owed, Question
+from foedus.case.ladders import level_of
+from foedus.law import bodies
+from foedus.law.choices import MEANS, Choices, choices_of, closure, masters, possible_victims
+from foedus.law.expression import (
+    FALSE,
+    TRUE,
+    Expression,
+    at_least,
+    conjunction,
+    disjunction,
+    fact_from,
+    fact_in,
+    negation,
+    pick,
+)
+from foedus.law.incident import Incident
+from foedus.law.interpret import at
+
+HIGHEST: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The help asked for: ``k`` providers at a level, or with an act.
+
+    ``among`` names who may provide (party ids, or a body's id for reachable help). ``clauses`` names the obligations
+    that may provide; the other clauses keep their part as preconditions.
+    """
+
+    level: int | None = None
+    act: str | None = None
+    k: int = 1
+    among: frozenset[str] | None = None
+    reachable: bool = False
+    clauses: frozenset[str] | None = None
+
+
+class Meaning:
+    """One form, read: its choices and its expressions, each built at the first question and kept with the form."""
+
+    def __init__(self, form: Form) -> None:
+        self.form: Final = form
+        self.choices: Final[Choices] = choices_of(form)
+        self.clauses: Final = {clause.id: clause for clause in form.clauses}
+        self.bodies: Final[dict[str, Body]] = {body.id: body for body in form.bodies}
+        self._built: dict[tuple[object, ...], Expression] = {}
+        self._placed: dict[tuple[Expression, Incident], Expression] = {}
+        self.kept: Final[dict[object, object]] = {}
+        self.endless: Final = _endless(form)
+
+    def help_expression(self, query: Query) -> Expression:
+        """Return that the help asked for is there: ``k`` providers at the level or with the act."""
+        return self._keep(("help", query), lambda: _help(self, query))
+
+    def at(self, expression: Expression, incident: Incident) -> Expression:
+        """Return what is left of an expression at an incident, kept for the next question."""
+        found = self._placed.get((expression, incident))
+        if found is None:
+            found = self._placed[expression, incident] = at(expression, incident)
+        return found
+
+    def provides(
+        self, provider: str, level: int | None, act: str | None = None, clauses: frozenset[str] | None = None
+    ) -> Expression:
+        """Return that a party provides help under some obligation towards the victim."""
+        return conjunction(
+            (
+                self.may_provide(provider),
+                disjunction(
+                    conjunction(
+                        (
+                            fact_in("victim", clause.beneficiaries),
+                            self.owes(clause, provider, level, act),
+                            self.acts(clause, provider),
+                        )
+                    )
+                    for clause in self.obligations(clauses)
+                    if provider in clause.bearers
+                ),
+            )
+        )
+
+    def reaches(self, body: str, level: int, clauses: frozenset[str] | None = None) -> Expression:
+        """Return that some duty to seek a decision of this body leads to help at a level."""
+        return disjunction(
+            conjunction(
+                (
+                    fact_in("victim", clause.beneficiaries),
+                    self.may_provide(bearer),
+                    self.due(clause, bearer),
+                    self.acts(clause, bearer),
+                    self.decided(clause.leads_to.question, bearer),
+                )
+            )
+            for clause in self.obligations(clauses)
+            if clause.leads_to and clause.leads_to.question.body == body and clause.leads_to.level >= level
+            for bearer in clause.bearers
+        )
+
+    def obligations(self, clauses: frozenset[str] | None = None) -> Iterator[Clause]:
+        """Yield the obligations, or those among them that are named."""
+        for clause in self.form.clauses:
+            if clause.kind == "obligation" and (clauses is None or clause.id in clauses):
+                yield clause
+
+    def may_provide(self, party: str) -> Expression:
+        """Return that a party is neither victim nor attacker nor controlled by either."""
+        over = masters(self.form.control, party)
+        return negation(disjunction((fact_in("attacker", over), fact_in("victim", over))))
+
+    def owes(self, clause: Clause, bearer: str, level: int | None, act: str | None = None) -> Expression:
+        """Return that a bearer owes a level (1 or more) or an act under a clause."""
+        if act is not None:
+            return self.due(clause, bearer) if act in _response(clause, bearer).least else FALSE
+        if level is None or level < 1:
+            raise ValueError("what is owed is asked by a level of 1 or more, or by an act")
+        return self._keep(("owes", clause.id, bearer, level), lambda: _owes(self, clause, bearer, level))
+
+    def due(self, clause: Clause, bearer: str) -> Expression:
+        """Return that a clause binds a bearer now."""
+        return self._keep(
+            ("due", clause.id, bearer),
+            lambda: conjunction(
+                (
+                    self.ground(clause, bearer),
+                    disjunction((self.decision(clause, bearer), *_overdue(clause, 0))),
+                )
+            ),
+        )
+
+    def ground(self, clause: Clause, bearer: str) -> Expression:
+        """Return everything but the decision that has to hold for a clause to bind a bearer."""
+        return self._keep(
+            ("ground", clause.id, bearer),
+            lambda: conjunction(
+                (
+                    self.shared(clause),
+                    *(self.judged(clause, judge, bearer) for judge in clause.judges),
+                    self.approved(clause, bearer),
+                    self.not_stopped(clause, bearer),
+                    self.together(clause, bearer),
+                )
+            ),
+        )
+
+    def shared(self, clause: Clause) -> Expression:
+        """Return the part of the ground that is the same for every bearer."""
+        return self._keep(
+            ("shared", clause.id),
+            lambda: conjunction((facts(clause), self.asked(clause), self.prepared(clause), consented(clause))),
+        )
+
+    def judged(self, clause: Clause, judge: Judge, bearer: str) -> Expression:
+        """Return that one judge finds its aspect, or cannot deny it in good faith."""
+        if judge.by == "objective":
+            return TRUE
+        if judge.is_body:
+            found = self.decided(Question(judge.by, f"judge:{judge.aspect}"), bearer)
+        elif judge.by == "victim":
+            found = self._by_victim(clause, "judgement", judge.aspect)
+        else:
+            found = pick(("judgement", judge.aspect, bearer if judge.by == "bearer" else judge.by), "yes")
+        return disjunction((fact_in("kind", judge.manifest), found))
+
+    def asked(self, clause: Clause) -> Expression:
+        """Return that those who must ask first have asked."""
+        if clause.request is None:
+            return TRUE
+        requests = [
+            self._by_victim(clause, "request") if party == "victim" else pick(("request", party), "yes")
+            for party in clause.request.by
+        ]
+        return conjunction(requests) if clause.request.all else disjunction(requests)
+
+    def prepared(self, clause: Clause) -> Expression:
+        """Return that every clause that comes first is performed."""
+        return conjunction(self.performed(self.clauses[earlier]) for earlier in clause.after)
+
+    def approved(self, clause: Clause, bearer: str) -> Expression:
+        """Return that approval at home is given where it is a condition."""
+        domestic = clause.domestic
+        if domestic is None or not domestic.is_condition or bearer not in domestic.parties:
+            return TRUE
+        return pick(("approval", bearer), "yes")
+
+    def not_stopped(self, clause: Clause, bearer: str) -> Expression:
+        """Return that no body has ended the clause and no power that releases the bearer is used."""
+        ends = [self.decided(question, bearer) for question in (*clause.unless, *clause.until)]
+        return negation(disjunction((*ends, *self.releases(clause, bearer).values())))
+
+    def releases(self, clause: Clause, bearer: str) -> dict[str, Expression]:
+        """Return, power by power, that it is used so as to release the bearer from the clause."""
+        found = {}
+        for power in self.form.clauses:
+            if power.kind != "power" or power.releases is None or clause.id not in power.releases.clauses:
+                continue
+            users = power.bearers if power.releases.for_all else tuple(p for p in power.bearers if p == bearer)
+            used = disjunction(pick(("power", power.id, user), "yes") for user in users)
+            found[power.id] = conjunction((facts(power), used))
+        return found
+
+    def together(self, clause: Clause, bearer: str) -> Expression:
+        """Return that the bearers of a collective clause all stand: none attacks, all others act."""
+        if not clause.collective:
+            return TRUE
+        others = [other for other in clause.bearers if other != bearer]
+        return conjunction(
+            (
+                negation(fact_in("attacker", clause.bearers)),
+                *(disjunction((fact_in("victim", (o,)), pick(("act", clause.id, o), "yes"))) for o in others),
+            )
+        )
+
+    def decision(self, clause: Clause, bearer: str) -> Expression:
+        """Return that no decision is wanted, or that the body has decided."""
+        return TRUE if clause.decision is None else self.decided(clause.decision, bearer)
+
+    def decided(self, question: Question, bearer: str) -> Expression:
+        """Return that a body decides a matter; the bearer counts where each member decides for itself."""
+        body = self.bodies[question.body]
+        voice = bearer if body.rule == "each" else None
+        return self._keep(
+            ("decided", body.id, question.matter, voice),
+            lambda: bodies.decided(body, question.matter, voice, self.form.control),
+        )
+
+    def acts(self, clause: Clause, bearer: str) -> Expression:
+        """Return that a bearer does what an obligation wants of it, approval at home included if it is no excuse."""
+        act = pick(("act", clause.id, bearer), "yes")
+        domestic = clause.domestic
+        if domestic is None or domestic.is_condition or bearer not in domestic.parties:
+            return act
+        return conjunction((act, pick(("approval", bearer), "yes")))
+
+    def performed(self, clause: Clause) -> Expression:
+        """Return that a clause on which others wait is performed.
+
+        The least fixpoint: with a bearer, performance of an obligation or a power implies its own preconditions, for
+        they are part of every bearer's ground. A clause that reaches itself through ``after`` therefore implies
+        itself along the way; nothing on such a circle is true in the least solution, and nothing that waits for a
+        circle either. Those are found beforehand (``_endless``) and are false outright; what remains has no circles,
+        so that each expression is built from finished ones and may be kept.
+        """
+        return self._keep(("performed", clause.id), lambda: _performed(self, clause))
+
+    def _by_victim(self, clause: Clause, *key: str) -> Expression:
+        return disjunction(
+            conjunction((fact_in("victim", (victim,)), pick((*key, victim), "yes")))
+            for victim in possible_victims(self.form, clause)
+        )
+
+    def _keep(self, key: tuple[object, ...], build: Callable[[], Expression]) -> Expression:
+        found = self._built.get(key)
+        if found is None:
+            found = self._built[key] = build()
+        return found
+
+
+def facts(clause: Clause) -> Expression:
+    """Return that the facts of an incident match a clause."""
+    trigger = clause.trigger
+    return conjunction(
+        (
+            fact_in("phase", trigger.phases),
+            fact_in("kind", trigger.kinds),
+            fact_in("attacker", trigger.attackers),
+            fact_in("victim", trigger.victims),
+            fact_in("zone", trigger.zones),
+            fact_in("object", trigger.objects),
+            fact_from("lasting", trigger.lasting_hours),
+            fact_in("provoked", (False,)) if trigger.unprovoked else TRUE,
+        )
+    )
+
+
+def consented(clause: Clause) -> Expression:
+    """Return that every party whose consent is wanted consents."""
+    return conjunction(pick(("consent", clause.id, party), "yes") for party in clause.consents)
+
+
+def _help(meaning: Meaning, query: Query) -> Expression:
+    if query.act is None and (query.level is None or query.level < 1):
+        return TRUE
+    form = meaning.form
+    among = query.among
+    bearers = dict.fromkeys(bearer for clause in meaning.obligations(query.clauses) for bearer in clause.bearers)
+    providers = [
+        meaning.provides(party, query.level, query.act, query.clauses)
+        for party in bearers
+        if among is None or party in among
+    ]
+    if query.reachable and query.act is None and query.level is not None:
+        providers += [
+            meaning.reaches(body.id, query.level, query.clauses)
+            for body in form.bodies
+            if among is None or body.id in among
+        ]
+    return at_least(query.k, providers)
+
+
+def _owes(meaning: Meaning, clause: Clause, bearer: str, level: int) -> Expression:
+    chosen = conjunction((meaning.decision(clause, bearer), _level_is(meaning, clause, bearer, level)))
+    return conjunction((meaning.ground(clause, bearer), disjunction((chosen, *_overdue(clause, level)))))
+
+
+def _level_is(meaning: Meaning, clause: Clause, bearer: str, level: int) -> Expression:
+    """Return that the level of the clause for the bearer is at least ``level``."""
+    response = _response(clause, bearer)
+    least, most = level_of(response.least), level_of(response.most)
+    if clause.means_chosen_by == "bearer":
+        return TRUE if least >= level else FALSE
+    if clause.means_by_body:
+        chosen = meaning.decided(Question(clause.means_chosen_by, f"means:{clause.id}"), bearer)
+        high = chosen if most >= level else FALSE
+        low = negation(chosen) if least >= level else FALSE
+        return TRUE if min(least, most) >= level else disjunction((high, low))
+    enough = [means for means in MEANS if max(least, min(most, int(means))) >= level]
+    if len(enough) == len(MEANS):
+        return TRUE
+    return pick(("means", clause.id, clause.means_chosen_by), *enough)
+
+
+def _overdue(clause: Clause, level: int) -> tuple[Expression, ...]:
+    default = clause.default
+    if default is None or default.level < level:
+        return ()
+    return (fact_from("hour", default.after_hours),)
+
+
+def _response(clause: Clause, bearer: str) -> Owed:
+    return clause.response[clause.bearers.index(bearer)]
+
+
+def _performed(meaning: Meaning, clause: Clause) -> Expression:
+    if clause.kind not in ("obligation", "power"):
+        return facts(clause)
+    if clause.id in meaning.endless:
+        return FALSE
+    if clause.kind == "power":
+        return disjunction(
+            conjunction((meaning.ground(clause, bearer), pick(("power", clause.id, bearer), "yes")))
+            for bearer in clause.bearers
+        )
+    return conjunction(
+        conjunction((meaning.due(clause, bearer), meaning.acts(clause, bearer))) for bearer in clause.bearers
+    )
+
+
+def _endless(form: Form) -> frozenset[str]:
+    """Return the clauses whose performance waits for itself, or for a clause that does."""
+    waits = {
+        clause.id: clause.after for clause in form.clauses if clause.kind in ("obligation", "power") and clause.bearers
+    }
+    sound: set[str] = {clause.id for clause in form.clauses if clause.id not in waits}
+    growing = True
+    while growing:
+        ready = {name for name, after in waits.items() if name not in sound and sound.issuperset(after)}
+        growing = bool(ready)
+        sound |= ready
+    return frozenset(waits) - sound
+
+
+def protected(form: Form, victim: str) -> frozenset[str]:
+    """Return the victim and whom it controls: they never refuse."""
+    return closure(form.control, (victim,))
+
+
+def bearers_of(clauses: Iterable[Clause]) -> tuple[str, ...]:
+    """Return the bearers of some clauses, each once, in order."""
+    return tuple(dict.fromkeys(bearer for clause in clauses for bearer in clause.bearers))
