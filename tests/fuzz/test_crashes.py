@@ -13,7 +13,8 @@ HERE = Path(__file__).resolve().parent
 
 def _driver() -> ModuleType:
     spec = importlib.util.spec_from_file_location("foedus_fuzz_run", HERE / "run.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -5,7 +5,7 @@ four clauses in which every field of ``foedus.case.form`` occurs, and three inci
 one clause. Rejection: a draw is thrown away and drawn again when one choice would have two silences (the file would be
 refused), or when for one of its incidents the options of all choices that evaluation reads (reachable help at levels 1
 and 5, which read most) multiply to more than ``most``. Rejection favours small bodies and few votes; ``histogram``
-shows that everything still occurs.
+shows that everything still occurs. One form in ten or so has a pair of twins, where the order of choosing can matter.
 
 Kept out because meaning.md says nothing about it: a collective power; an outside veto of a member; a clause that waits
 for itself; a ``most`` without the acts of the ``least``.
@@ -14,7 +14,7 @@ for itself; a ``most`` without the acts of the ``least``.
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from math import prod
 from typing import Any, Final, TypeVar
@@ -225,11 +225,24 @@ class _Draw:
         chain = tuple(pairwise(line))
         return chain[: self.rng.randint(1, len(chain))]
 
+    def twins(self, c: Clause, name: str) -> tuple[Clause, Clause]:
+        """Two duties, one where two bodies both say yes and one where both do not: it matters who chooses last."""
+        rng = self.rng
+        first, second = self.question(), Question(rng.choice(self.bodies).id, "judge:attack")
+        judges = (Judge("attack", second.body, is_body=True),)
+        manifest = frozenset({"full_invasion"}) if self.often(0.1) else frozenset[str]()
+        both = replace(c, decision=first, judges=(replace(judges[0], manifest=manifest),), default=None, until=())
+        both = replace(both, after=(), consents=(), request=None)
+        return both, replace(both, id=name, decision=None, judges=(), unless=(first, second))
+
     def form(self) -> Form:
+        clauses = [self.clause(n) for n in self.names]
+        if self.bodies and len(clauses) > 1 and self.often(0.2):
+            clauses[0], clauses[-1] = self.twins(clauses[0], clauses[-1].id)
         return Form(
             id="random",
             parties=self.parties,
-            clauses=tuple(self.clause(n) for n in self.names),
+            clauses=tuple(clauses),
             bodies=self.bodies,
             control=self.control(),
             legal=self.often(0.9),

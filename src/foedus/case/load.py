@@ -170,11 +170,9 @@ def _loaded(model: Case, staged: list[StagedInstrument], file: str) -> LoadedCas
 
 def _cast(
     beneficiary: tuple[str, ...], attackers: tuple[str, ...], roles: Mapping[str, tuple[str, ...]], members: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     everybody = {**roles, "parties": members}
     who = tuple(dict.fromkeys(name for item in beneficiary for name in everybody.get(item, (item,))))
-    if "any" in attackers:
-        return who, None
     return who, tuple(dict.fromkeys(name for item in attackers for name in everybody.get(item, (item,))))
 
 

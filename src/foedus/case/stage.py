@@ -60,7 +60,7 @@ class LoadedCase:
     parties: Mapping[str, Party]
     zones: Mapping[str, Zone]
     beneficiaries: tuple[str, ...]
-    attackers: tuple[str, ...] | None
+    attackers: tuple[str, ...]
     main_zone: str | None
     required: Mapping[str, int]
     required_count: int

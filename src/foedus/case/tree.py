@@ -527,6 +527,15 @@ class _TextScanner(Scanner):
             self.fetch_more_tokens()
         return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
 
+    def check_key(self) -> bool:
+        # ruamel reads the item of `[?x]` as a map with the name `x`.
+        return self.reader.peek(1) in " \t\n\0,[]{}" if self.flow_context else bool(super().check_key())
+
+    def check_plain(self) -> bool:
+        if self.flow_context and self.reader.peek() == "?":
+            return True
+        return bool(super().check_plain())
+
     def scan_to_next_token(self) -> None:
         passed = self.reader.match(_FLOW_GAP if self.flow_context else _GAP)
         if "\n" in passed and not self.flow_context:

@@ -78,7 +78,7 @@ def _unanimous(body: Body, entitled: Entitled, votes: Votes) -> Expression:
 
 
 def _outweighs(body: Body, entitled: Entitled, votes: Votes) -> Expression:
-    """Return the rules by weight: for × (yes votes) is at least against × (denominator) + margin."""
+    """Return the rules by weight: gain times the yes votes less loss times the denominator reaches the bound."""
     weights = body.weights or (1,) * len(body.members)
     if body.rule == "majority":
         gain, loss, bound = 2, 1, 1

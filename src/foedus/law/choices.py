@@ -105,24 +105,28 @@ def _choices_of_clause(
     for question in questions_of(clause):
         yield from _votes(bodies, question, clause)
     yield from _judgements(form, clause)
-    if clause.request:
-        for party in clause.request.by:
-            for asker in possible_victims(form, clause) if party == "victim" else (party,):
-                yield _yes_no("request", asker, silence=clause.request.silence)
+    yield from _requests(form, clause)
     for party in clause.consents:
         yield _yes_no("consent", clause.id, party, silence=clause.consent_silence)
     if clause.means_chosen_by != "bearer" and not clause.means_by_body:
         party = clause.means_chosen_by
-        yield Choice(("means", clause.id, party), party, MEANS, False, "0")
-    if clause.domestic:
-        for party in clause.bearers:
-            if party in clause.domestic.parties:
-                yield _yes_no("approval", party, performance=party not in conditions, silence=clause.domestic.silence)
+        yield Choice(("means", clause.id, party), party, MEANS, performance=False, default="0")
+    approvers = clause.domestic.parties if clause.domestic else ()
     for bearer in clause.bearers:
+        if clause.domestic and bearer in approvers:
+            silence = clause.domestic.silence
+            yield _yes_no("approval", bearer, performance=bearer not in conditions, silence=silence)
         if clause.kind == "power":
             yield _yes_no("power", clause.id, bearer)
         if clause.kind == "obligation" or clause.collective:
             yield _yes_no("act", clause.id, bearer, performance=True)
+
+
+def _requests(form: Form, clause: Clause) -> Iterator[Choice]:
+    request = clause.request
+    for party in request.by if request else ():
+        for asker in possible_victims(form, clause) if party == "victim" else (party,):
+            yield _yes_no("request", asker, silence=bool(request and request.silence))
 
 
 def _votes(bodies: Mapping[str, Body], question: Question, clause: Clause) -> Iterator[Choice]:
@@ -130,7 +134,7 @@ def _votes(bodies: Mapping[str, Body], question: Question, clause: Clause) -> It
         raise ValueError(f"clause {clause.id!r} puts {question.matter!r} to {question.body!r}, which is no body")
     body = bodies[question.body]
     for member in dict.fromkeys((*body.members, *body.outside_veto)):
-        yield Choice(("vote", body.id, question.matter, member), member, VOTES, False, body.silence)
+        yield Choice(("vote", body.id, question.matter, member), member, VOTES, performance=False, default=body.silence)
 
 
 def _judgements(form: Form, clause: Clause) -> Iterator[Choice]:

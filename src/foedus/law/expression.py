@@ -6,9 +6,9 @@ by signs (``signs``), in games of refusal (``stops``) and by Z3 (``smt``). Build
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -45,28 +45,28 @@ class Expression:
         return self.digest == other.digest and self.essence == other.essence
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Constant(Expression):
     """Truth or falsehood; use ``TRUE`` and ``FALSE``."""
 
     value: bool
     factual: bool = False
-    essence: Hashable = field(init=False, repr=False)
-    digest: int = field(init=False, repr=False)
+    essence: Hashable = dataclasses.field(init=False, repr=False)
+    digest: int = dataclasses.field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         _seal(self, ("constant", self.value))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class FactIn(Expression):
     """A fact of the incident is one of some values."""
 
     field: str
     values: frozenset[FactValue]
     factual: bool = True
-    essence: Hashable = field(init=False, repr=False)
-    digest: int = field(init=False, repr=False)
+    essence: Hashable = dataclasses.field(init=False, repr=False)
+    digest: int = dataclasses.field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         _seal(self, ("in", self.field, self.values))
@@ -76,15 +76,15 @@ class FactIn(Expression):
         return getattr(incident, self.field) in self.values
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class FactAtLeast(Expression):
     """A number of hours (``lasting`` or ``hour``) is at least a bound."""
 
     field: str
     bound: int
     factual: bool = True
-    essence: Hashable = field(init=False, repr=False)
-    digest: int = field(init=False, repr=False)
+    essence: Hashable = dataclasses.field(init=False, repr=False)
+    digest: int = dataclasses.field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         _seal(self, ("from", self.field, self.bound))
@@ -94,74 +94,74 @@ class FactAtLeast(Expression):
         return bool(getattr(incident, self.field) >= self.bound)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Pick(Expression):
     """A choice is made in favour of one of some options."""
 
     choice: ChoiceKey
     options: frozenset[str]
     factual: bool = False
-    essence: Hashable = field(init=False, repr=False)
-    digest: int = field(init=False, repr=False)
+    essence: Hashable = dataclasses.field(init=False, repr=False)
+    digest: int = dataclasses.field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         _seal(self, ("pick", self.choice, self.options))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Not(Expression):
     """The opposite; use ``negation`` to build one."""
 
     child: Expression
     factual: bool
-    essence: Hashable = field(init=False, repr=False)
-    digest: int = field(init=False, repr=False)
+    essence: Hashable = dataclasses.field(init=False, repr=False)
+    digest: int = dataclasses.field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         _seal(self, ("not", self.child))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class And(Expression):
     """All of the children; use ``conjunction`` to build one."""
 
     children: tuple[Expression, ...]
     factual: bool
-    essence: Hashable = field(init=False, repr=False)
-    digest: int = field(init=False, repr=False)
+    essence: Hashable = dataclasses.field(init=False, repr=False)
+    digest: int = dataclasses.field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         _seal(self, ("and", frozenset(self.children)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Or(Expression):
     """One of the children at least; use ``disjunction`` to build one."""
 
     children: tuple[Expression, ...]
     factual: bool
-    essence: Hashable = field(init=False, repr=False)
-    digest: int = field(init=False, repr=False)
+    essence: Hashable = dataclasses.field(init=False, repr=False)
+    digest: int = dataclasses.field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         _seal(self, ("or", frozenset(self.children)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class AtLeast(Expression):
     """``count`` of the children at least, equal children counted apart; use ``at_least`` to build one."""
 
     count: int
     children: tuple[Expression, ...]
     factual: bool
-    essence: Hashable = field(init=False, repr=False)
-    digest: int = field(init=False, repr=False)
+    essence: Hashable = dataclasses.field(init=False, repr=False)
+    digest: int = dataclasses.field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         _seal(self, ("at least", self.count, frozenset(Counter(self.children).items())))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Term:
     """One voter's part of a tally: where the guard holds, the weight of the option chosen is added.
 
@@ -180,15 +180,15 @@ class Term:
         raise KeyError(option)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Tally(Expression):
     """The sum of the terms is at least ``bound``; use ``tally`` to build one."""
 
     terms: tuple[Term, ...]
     bound: int
     factual: bool
-    essence: Hashable = field(init=False, repr=False)
-    digest: int = field(init=False, repr=False)
+    essence: Hashable = dataclasses.field(init=False, repr=False)
+    digest: int = dataclasses.field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         _seal(self, ("tally", self.bound, frozenset(Counter(self.terms).items())))
@@ -199,8 +199,8 @@ def _seal(node: Expression, essence: Hashable) -> None:
     object.__setattr__(node, "digest", hash(essence))
 
 
-TRUE: Final = Constant(True)
-FALSE: Final = Constant(False)
+TRUE: Final = Constant(value=True)
+FALSE: Final = Constant(value=False)
 
 
 def fact_in(name: str, values: Iterable[FactValue] | None) -> Expression:
@@ -239,7 +239,7 @@ def conjunction(children: Iterable[Expression]) -> Expression:
             return FALSE
         if child is not TRUE:
             kept[child] = None
-    if len(kept) < 2:
+    if len(kept) <= 1:
         return next(iter(kept), TRUE)
     return And(tuple(kept), any(child.factual for child in kept))
 
@@ -252,7 +252,7 @@ def disjunction(children: Iterable[Expression]) -> Expression:
             return TRUE
         if child is not FALSE:
             kept[child] = None
-    if len(kept) < 2:
+    if len(kept) <= 1:
         return next(iter(kept), FALSE)
     return Or(tuple(kept), any(child.factual for child in kept))
 
@@ -289,15 +289,18 @@ def tally(terms: Iterable[Term], bound: int) -> Expression:
             bound -= low
             if low == high:
                 continue
-            if low:
-                term = Term(TRUE, term.choice, tuple((option, weight - low) for option, weight in term.weights))
             highest += high - low
+            kept.append(_from_zero(term, low) if low else term)
         else:
             lowest += min(0, low)
             highest += max(0, high)
-        kept.append(term)
+            kept.append(term)
     if lowest >= bound:
         return TRUE
     if highest < bound:
         return FALSE
     return Tally(tuple(kept), bound, any(term.guard is not TRUE for term in kept))
+
+
+def _from_zero(term: Term, low: int) -> Term:
+    return Term(term.guard, term.choice, tuple((option, weight - low) for option, weight in term.weights))

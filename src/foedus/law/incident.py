@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, product
 from math import prod
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from foedus.law.expression import Expression, FactAtLeast, FactIn, FactValue
 from foedus.law.interpret import facts_read
 
 FIELDS: Final = ("attacker", "victim", "kind", "zone", "object", "provoked", "phase", "lasting", "hour")
 """The facts of an incident in the order in which they are compared and printed."""
+Value = FactValue | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class IncidentSpace:
             kind=_preferred("full_invasion", self.kinds),
             zone=self.zones[0],
             object=_preferred("territory", self.objects),
-            provoked=_preferred(False, self.provoked),
+            provoked=_preferred(value=False, values=self.provoked),
             phase=_preferred("in_force", self.phases),
             lasting=self.lasting[0],
             hour=self.hours[0],
@@ -87,13 +88,19 @@ def distance(first: Incident, second: Incident) -> int:
     return sum(getattr(first, name) != getattr(second, name) for name in FIELDS)
 
 
-def neighbours(space: IncidentSpace, incident: Incident) -> Iterator[Incident]:
-    """Yield the incidents of the space that differ from a given one in a single fact."""
+def neighbours(space: IncidentSpace, incident: Incident) -> Iterator[tuple[str, Incident]]:
+    """Yield the incidents of the space that differ from a given one in a single fact, with the name of that fact."""
     for name, values in zip(FIELDS, space.values(), strict=True):
         for value in values:
-            other = replace(incident, **{name: value})
+            other = changed(incident, name, value)
             if other != incident and other.attacker != other.victim:
-                yield other
+                yield name, other
+
+
+def changed(incident: Incident, name: str, value: Value) -> Incident:
+    """Return the incident with one fact changed."""
+    facts: dict[str, Any] = {field: getattr(incident, field) for field in FIELDS} | {name: value}
+    return Incident(**facts)
 
 
 def incident_classes(space: IncidentSpace, expressions: Iterable[Expression]) -> Iterator[Incident]:
@@ -108,8 +115,8 @@ def incident_classes(space: IncidentSpace, expressions: Iterable[Expression]) ->
     pairs = _pairs(space, base, groups[0], groups[1])
     firsts = [[group[0] for group in field] for field in groups[2:]]
     for count in range(len(FIELDS) + 1):
-        for changed in combinations(range(len(FIELDS)), count):
-            yield from _changed(base, changed, pairs, firsts)
+        for moved in combinations(range(len(FIELDS)), count):
+            yield from _moved(base, moved, pairs, firsts)
 
 
 def count_classes(space: IncidentSpace, expressions: Iterable[Expression]) -> int:
@@ -120,7 +127,6 @@ def count_classes(space: IncidentSpace, expressions: Iterable[Expression]) -> in
     return len(pairs) * prod(len(field) for field in groups[2:])
 
 
-Value = FactValue | int
 Pair = tuple[str, str]
 Declared = TypeVar("Declared")
 
@@ -174,13 +180,12 @@ def _pair_changes(base: Incident, pair: Pair) -> tuple[int, ...]:
     return tuple(i for i, (own, old) in enumerate(zip(pair, (base.attacker, base.victim), strict=True)) if own != old)
 
 
-def _changed(
-    base: Incident, changed: tuple[int, ...], pairs: list[Pair], firsts: list[list[Value]]
-) -> Iterator[Incident]:
+def _moved(base: Incident, moved: tuple[int, ...], pairs: list[Pair], firsts: list[list[Value]]) -> Iterator[Incident]:
     """Yield the classes that differ from the base in exactly the given fields."""
-    here = [pair for pair in pairs if _pair_changes(base, pair) == tuple(i for i in changed if i < 2)]
+    of_pair = tuple(i for i in moved if FIELDS[i] in ("attacker", "victim"))
+    here = [pair for pair in pairs if _pair_changes(base, pair) == of_pair]
     options = [
-        [value for value in values if value != getattr(base, name)] if index in changed else [getattr(base, name)]
+        [value for value in values if value != getattr(base, name)] if index in moved else [getattr(base, name)]
         for index, (name, values) in enumerate(zip(FIELDS[2:], firsts, strict=True), start=2)
     ]
     for pair in here:

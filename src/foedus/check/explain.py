@@ -1,0 +1,154 @@
+"""Why a finding says what it says: the clauses, and the values on which the verdict rests."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from foedus.case.paths import dotted, value_at, with_value
+from foedus.case.resolve import resolve
+from foedus.case.schema import clause as written
+from foedus.case.stage import LoadedCase, Path, StagedInstrument
+from foedus.case.unknowns import describe_option
+from foedus.check.rule import Rule
+from foedus.check.view import UndecidedError, View
+from foedus.findings import Outcome, ReadingResult, Rest, Verdict
+from foedus.wording import Speaker
+
+ALTERNATIVES: Final[dict[str, tuple[object, ...]]] = {
+    "judge": ("objective", "bearer"),
+    "request": (None, "victim"),
+    "structure": ("each-alone", "together"),
+    "decision": (None,),
+    "consents": ([],),
+    "domestic": (None,),
+    "excluded": ("nobody", "attacker"),
+    "rule": ("unanimity", "majority", "each"),
+    "veto": ([],),
+    "kind": (None,),
+    "zone": (None,),
+    "object": (None,),
+    "attacker": (None,),
+    "unprovoked": (False,),
+    "least": ([], ["consult"], ["sanction", "fund"], ["arm"], ["all_means"]),
+}
+"""Other values that are tried, one field at a time, to see whether the verdict rests on the one written."""
+
+CLAUSE_FIELDS: Final = ("judge", "request", "structure", "decision", "consents", "domestic")
+WHEN_FIELDS: Final = ("kind", "zone", "object", "attacker", "unprovoked")
+BODY_FIELDS: Final = ("excluded", "rule", "veto")
+
+
+def because(case: LoadedCase, staged: StagedInstrument, outcome: Outcome, speaker: Speaker) -> tuple[str, ...]:
+    """The clauses behind an outcome, with article and operative phrase: one line each."""
+    clauses = {clause.id: clause for clause in staged.model.clauses}
+    involved = dict.fromkeys((*outcome.clauses, *(let.clause for let in outcome.let_off)))
+    lines = []
+    for id in involved:
+        clause = clauses[id]
+        bodies = {ref.body for ref in (clause.decision, clause.leads_to) if ref is not None}
+        phrase = f'"{clause.phrase.text}"' if clause.phrase is not None else clause.says or id
+        lines.append(f"{_article(clause.article, id)} {phrase}")
+        lines += [f"{body}: {text}" for body in sorted(bodies) if (text := _body_words(staged, body))]
+    return tuple(lines)
+
+
+def _article(article: str | None, id: str) -> str:
+    if article is None:
+        return f"`{id}`"
+    return article if not article[:1].isdigit() else f"Art. {article}"
+
+
+def _body_words(staged: StagedInstrument, id: str) -> str | None:
+    body = staged.model.bodies.get(id)
+    if body is None:
+        return None
+    excluded = {"nobody": "nobody is excluded", "attacker": "the attacker is excluded"}.get(
+        body.excluded, "the parties to the dispute are excluded"
+    )
+    rule = body.rule
+    if isinstance(rule, written.Count):
+        how = f"{rule.at_least} yes votes decide"
+    elif isinstance(rule, written.Share):
+        how = f"a share of {rule.share} decides"
+    else:
+        how = {"each": "each decides for itself", "unanimity": "all must agree", "majority": "a majority decides"}[rule]
+    return f"{how}; {excluded}" + ("; some hold a veto" if body.veto else "")
+
+
+def rests_on(case: LoadedCase, staged: StagedInstrument, shown: ReadingResult, rule: Rule) -> tuple[Rest, ...]:
+    """The values whose change, one at a time, would change the verdict: found by changing them and asking again."""
+    reading = None if shown.reading == "text" else shown.reading
+    rests: dict[str, Rest] = {}
+    for path, value in _values(staged, shown.outcome):
+        name = dotted(staged.data, path)
+        if name in rests:
+            continue
+        other = with_value(staged.data, path, value)
+        verdict = _verdict(case, staged, other, reading, rule)
+        if verdict not in (None, shown.outcome.verdict, Verdict.NOT_APPLICABLE):
+            rests[name] = Rest(
+                at=name,
+                value=describe_option(value_at(staged.data, path)),
+                instead=describe_option(value),
+                becomes=verdict or Verdict.UNDECIDED,
+                verified=_is_verified(staged, path),
+            )
+    return tuple(rests.values())
+
+
+def _verdict(
+    case: LoadedCase, staged: StagedInstrument, data: object, reading: str | None, rule: Rule
+) -> Verdict | None:
+    assert isinstance(data, dict)  # a copy of the instrument's own content
+    try:
+        form = resolve(replace(staged, data=data), reading)
+        return rule.run(View(case, staged, form)).verdict
+    except (ValueError, UndecidedError):
+        return None  # a value that the rest of the text does not allow
+
+
+def _values(staged: StagedInstrument, outcome: Outcome) -> Iterator[tuple[Path, object]]:
+    involved = {*outcome.clauses, *(let.clause for let in outcome.let_off)}
+    for index, clause in enumerate(staged.model.clauses):
+        if clause.id not in involved:
+            continue
+        base: Path = ("clauses", index)
+        for field in CLAUSE_FIELDS:
+            yield from _others(staged, (*base, field), field)
+        for field in WHEN_FIELDS:
+            yield from _others(staged, (*base, "when", field), field)
+        yield from _others(staged, (*base, "response", "least"), "least")
+        for body in _bodies(clause):
+            for field in BODY_FIELDS:
+                yield from _others(staged, ("bodies", body, field), field)
+
+
+def _bodies(clause: written.Clause) -> list[str]:
+    refs = [clause.decision, clause.leads_to, *clause.unless, *clause.until]
+    return list(dict.fromkeys(ref.body for ref in refs if ref is not None))
+
+
+def _others(staged: StagedInstrument, path: Path, field: str) -> Iterator[tuple[Path, object]]:
+    if not isinstance(value_at(staged.data, path[:-1]), dict):
+        return
+    here = value_at(staged.data, path)
+    for value in ALTERNATIVES[field]:
+        if value != here and not (here is None and value in (None, [], False, "each-alone")):
+            yield path, value
+
+
+def _is_verified(staged: StagedInstrument, path: Path) -> bool:
+    """Whether the part of the text that holds a value was read: its own mark, else that of all its sources."""
+    part = value_at(staged.data, path[:2])
+    own = part.get("verified") if isinstance(part, dict) else None
+    if isinstance(own, bool):
+        return own
+    refs = part.get("source", ()) if isinstance(part, dict) else ()
+    names = [refs] if isinstance(refs, str) else list(refs)
+    sources = [staged.model.sources.get(str(name)) for name in names]
+    return bool(sources) and all(source is not None and source.verified for source in sources)
+
+
+def unverified_among(staged: StagedInstrument, outcome: Outcome, rests: tuple[Rest, ...]) -> int:
+    """How many of the values that a verdict rests on stand in a text that nobody has verified."""
+    return sum(not rest.verified for rest in rests)

@@ -1,0 +1,55 @@
+"""Questions that several rules share: which clauses carry the help, who is let off by what, what a refusal takes."""
+
+from collections.abc import Iterable
+
+from foedus.check.view import GOOD_FAITH, Asked, View
+from foedus.findings import LetOff
+from foedus.law.diagnosis import Setting, state_of
+from foedus.law.incident import Incident
+from foedus.law.stops import Stance
+
+
+def clauses_that_help(view: View, incident: Incident, level: int, asked: Asked = GOOD_FAITH) -> tuple[str, ...]:
+    """The clauses without which less would be there: the example works because of them (no empty pass).
+
+    Where several clauses carry the same help and none is missed alone, all that carry it are named.
+    """
+    duties = [clause.id for clause in view.duties]
+    without = [id for id in duties if view.level(incident, _only(asked, set(duties) - {id})) < level]
+    return tuple(without) or tuple(id for id in duties if view.level(incident, _only(asked, {id})) >= level)
+
+
+def _only(asked: Asked, clauses: Iterable[str]) -> Asked:
+    return Asked(
+        asked.refusing, asked.silent, asked.practical, asked.sorts, asked.silent_sorts, asked.reachable,
+        frozenset(clauses),
+    )  # fmt: skip
+
+
+def not_due(view: View, incident: Incident, level: int, asked: Asked = GOOD_FAITH) -> tuple[LetOff, ...]:
+    """Who could have helped at a level, and what lets each off."""
+    refusing = view.controlled(asked.refusing) - view.controlled((incident.victim,))
+    setting = Setting(view.meaning, incident, refusing, Stance(practical=asked.practical, silent=asked.silent))
+    found: list[LetOff] = []
+    for clause in view.duties:
+        if incident.victim not in clause.beneficiaries:
+            continue
+        for bearer in clause.bearers:
+            if bearer in (incident.attacker, incident.victim):
+                continue
+            state, _ = state_of(setting, clause, bearer)
+            enough = not view.stopped(view.meaning.owes(clause, bearer, level), incident, asked)
+            if not enough:
+                found.append(LetOff(bearer, clause.id, "little" if state == "due" else state))
+    return tuple(found)
+
+
+def lost(view: View, incident: Incident, asked: Asked) -> tuple[int, int, tuple[str, ...]]:
+    """What the text gives in good faith, what is left under refusal, and which providers are lost at the first level."""
+    good = Asked(reachable=asked.reachable, clauses=asked.clauses)
+    before = view.level(incident, good)
+    after = view.level(incident, asked)
+    if before == 0:
+        return 0, 0, ()
+    left = view.providers(incident, before, asked)
+    return before, after, tuple(name for name in view.providers(incident, before, good) if name not in left)

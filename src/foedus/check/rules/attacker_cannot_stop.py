@@ -1,0 +1,79 @@
+"""C03: the attacker cannot stop the help by its own vote, judgement, request, choice or power."""
+
+from foedus.check.queries import clauses_that_help, lost
+from foedus.check.rule import Rule
+from foedus.check.view import Asked, View
+from foedus.findings import Class, Outcome, Verdict
+from foedus.law.choices import SORTS
+from foedus.law.incident import Incident
+from foedus.wording import Speaker, level, listed
+
+OWN_SORTS = frozenset(SORTS) - {"consent", "act"}
+"""Consents have their own rule (C15); an attacker's breach of its own promise is not a lawful stop."""
+
+
+def run(view: View) -> Outcome:
+    first_promised: Incident | None = None
+    for incident in view.help_classes():
+        asked = Asked(refusing=frozenset({incident.attacker}), sorts=OWN_SORTS, reachable=True)
+        promised, left, gone = lost(view, incident, asked)
+        if promised and first_promised is None:
+            first_promised = incident
+        if left < promised or gone:
+            return _fails(view, incident, promised, left, gone)
+    if first_promised is None:
+        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no help is promised in any incident looked at")
+    promised = view.level(first_promised, Asked(reachable=True))
+    return Outcome(
+        Verdict.HOLDS, first_promised, promised_level=promised,
+        clauses=clauses_that_help(view, first_promised, promised, Asked(frozenset({first_promised.attacker}), reachable=True)),
+    )  # fmt: skip
+
+
+def _fails(view: View, incident: Incident, promised: int, left: int, gone: tuple[str, ...]) -> Outcome:
+    asked = Asked(reachable=True)
+    return Outcome(
+        Verdict.FAILS, incident, refusing=(incident.attacker,), promised_level=promised, weakest_level=left,
+        clauses=clauses_that_help(view, incident, promised, asked),
+        lawful=view.stoppers(incident, promised, practical=False, asked=asked),
+        practical=view.stoppers(incident, promised, practical=True, asked=asked),
+        words={"gone": gone, "owed": view.level(incident) >= promised},
+    )  # fmt: skip
+
+
+def say(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.incident is not None and outcome.promised_level is not None
+    attacker = speaker.party(outcome.incident.attacker)
+    help_words = "the help" if outcome.words.get("owed") else "the help that the text may lead to"
+    if outcome.weakest_level:
+        left = f"; {level(outcome.weakest_level)} is left"
+    elif outcome.weakest_level == 0:
+        left = "; nothing is left"
+    else:
+        left = ""
+    return f"if {speaker.incident(outcome.incident)}, {attacker} itself can stop {help_words} ({level(outcome.promised_level)}){left}"
+
+
+def praise(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.incident is not None and outcome.promised_level is not None
+    return (
+        f"if {speaker.incident(outcome.incident)}, {level(outcome.promised_level)} stays owed whatever "
+        f"{listed([speaker.party(outcome.incident.attacker)])} votes or judges"
+    )
+
+
+RULE = Rule(
+    code="C03",
+    name="attacker-cannot-stop",
+    wanted="The attacker cannot stop the help by its own vote",
+    kind=Class.DEFECT,
+    scope="instrument",
+    looks_for="an incident in which help is promised or may follow, and the attacker alone, by lawful means of its own, "
+    "takes it away or lowers it",
+    why="A member of the deciding body who is not excluded when it attacks holds the key to the help against itself.",
+    limits="One attacker at a time. Consents are looked at by `no-adversary-consent`, breaches of its own promises are not.",
+    source="law.md, check C03; semantics, sections 5 and 6",
+    run=run,
+    say=say,
+    praise=praise,
+)

@@ -1,0 +1,82 @@
+"""C10: an attack by one of the parties is answered like any other, and not claimed by both sides."""
+
+from dataclasses import replace
+
+from foedus.check.holes import REACHABLE, best_incident, find_holes, moved
+from foedus.check.rule import Rule
+from foedus.check.view import View
+from foedus.findings import Class, Outcome, Verdict
+from foedus.law.incident import Incident
+from foedus.wording import Speaker, level
+
+
+def run(view: View) -> Outcome:
+    inside = [attacker for attacker in view.space.attackers if attacker in view.form.parties]
+
+    def variants(best: Incident) -> list[Incident]:
+        own = [best] if best.attacker in inside else []
+        return own + [i for i in moved(best, "attacker", inside) if i.attacker != best.victim]
+
+    outcome = find_holes(view, variants, "no attacker that is a party to the text is looked at")
+    if outcome.verdict is not Verdict.HOLDS:
+        return outcome
+    best = best_incident(view)
+    assert best is not None  # it holds, so there is one
+    for incident in variants(best):
+        clause = _both_sides(view, incident)
+        if clause is not None:
+            return replace(
+                outcome, verdict=Verdict.FAILS, incident=incident, clauses=(clause,), words={"both": True},
+                weakest_level=view.level(incident, REACHABLE),
+            )  # fmt: skip
+    return outcome
+
+
+def _both_sides(view: View, incident: Incident) -> str | None:
+    """A clause that helps the victim against the attacker and would help the attacker against the victim.
+
+    Where a body or a third party finds who attacked, the text settles the matter.
+    """
+    mirrored = replace(incident, attacker=incident.victim, victim=incident.attacker)
+    for clause in view.form.clauses:
+        judged = any(
+            judge.aspect == "attack" and (judge.is_body or judge.by not in ("objective", "bearer", "victim"))
+            for judge in clause.judges
+        )
+        if clause.kind == "obligation" and not judged and view.due(clause, incident) and view.due(clause, mirrored):
+            if {incident.attacker, incident.victim} <= clause.beneficiaries:
+                return clause.id
+    return None
+
+
+def say(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.incident is not None
+    if outcome.words.get("both"):
+        first, second = speaker.party(outcome.incident.attacker), speaker.party(outcome.incident.victim)
+        return f"if {first} and {second} fight, both can claim the help, and the text names nobody who finds which of them attacked"
+    holes = outcome.words["holes"]
+    assert isinstance(holes, tuple) and outcome.weakest_level is not None and outcome.promised_level is not None
+    who = [hole.attacker for hole in holes]
+    names = speaker.parties(who[:4], "or") + (f" or {len(who) - 4} others" if len(who) > 4 else "")
+    return f"if the attacker is {names}, itself a party, {level(outcome.weakest_level)} is owed instead of {level(outcome.promised_level)}"
+
+
+def praise(outcome: Outcome, speaker: Speaker) -> str:
+    return "an attack by a party is answered like any other"
+
+
+RULE = Rule(
+    code="C10",
+    name="covers-attack-by-a-party",
+    wanted="An attack by one of the parties is answered like any other",
+    kind=Class.CAUTION,
+    scope="instrument",
+    looks_for="a party that attacks and meets less help than another attacker, or a clause on which both sides can rely "
+    "while nobody is named to find who attacked",
+    why="The guarantor that attacks is the oldest failure of guarantees; texts seldom provide for it.",
+    limits="A pact of two in which the partner attacks has nobody left to help: that is told here too.",
+    source="law.md, check C10; semantics, section 6",
+    run=run,
+    say=say,
+    praise=praise,
+)

@@ -1,0 +1,49 @@
+"""C07: help is owed whoever attacks from outside."""
+
+from foedus.check.holes import find_holes, moved
+from foedus.check.rule import Rule
+from foedus.check.view import View
+from foedus.findings import Class, Outcome
+from foedus.law.incident import Incident
+from foedus.wording import Speaker, level
+
+
+def run(view: View) -> Outcome:
+    outsiders = [attacker for attacker in view.space.attackers if attacker not in view.form.parties]
+
+    def variants(best: Incident) -> list[Incident]:
+        return [i for i in moved(best, "attacker", outsiders) if i.attacker != best.victim]
+
+    return find_holes(view, variants, "no attacker from outside the text is looked at")
+
+
+def say(outcome: Outcome, speaker: Speaker) -> str:
+    holes = outcome.words["holes"]
+    assert isinstance(holes, tuple) and outcome.promised_level is not None and outcome.weakest_level is not None
+    who = [hole.attacker for hole in holes]
+    names = speaker.parties(who[:4], "or") + (f" or {len(who) - 4} others" if len(who) > 4 else "")
+    return (
+        f"if the attacker is {names}, {level(outcome.weakest_level)} is owed; against "
+        f"{speaker.party(outcome.words['best'].attacker)} it is {level(outcome.promised_level)}"  # type: ignore[attr-defined]
+    )
+
+
+def praise(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.promised_level is not None
+    return f"every attacker from outside meets the same promise ({level(outcome.promised_level)})"
+
+
+RULE = Rule(
+    code="C07",
+    name="covers-every-attacker",
+    wanted="Help is owed whoever attacks from outside",
+    kind=Class.CAUTION,
+    scope="instrument",
+    looks_for="an attacker that is no party to the text and against whom less is owed than against the first one",
+    why="A promise against one named enemy says nothing of the next one, or of the same one acting through another.",
+    limits="Attackers are the parties of the case and one outsider; attackers that are parties have a rule of their own (C10).",
+    source="law.md, check C07; semantics, section 6",
+    run=run,
+    say=say,
+    praise=praise,
+)

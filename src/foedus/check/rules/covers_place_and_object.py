@@ -1,0 +1,48 @@
+"""C08: help is owed wherever the victim is attacked, and whatever of it is attacked."""
+
+from foedus.check.holes import find_holes, moved
+from foedus.check.rule import Rule
+from foedus.check.view import View
+from foedus.findings import Class, Outcome
+from foedus.law.incident import Incident
+from foedus.wording import OBJECT_WORDS, Speaker, level, listed
+
+
+def run(view: View) -> Outcome:
+    def variants(best: Incident) -> list[Incident]:
+        return moved(best, "zone", view.space.zones) + moved(best, "object", view.space.objects)
+
+    return find_holes(view, variants, "only one place and one object are looked at")
+
+
+def say(outcome: Outcome, speaker: Speaker) -> str:
+    holes, best = outcome.words["holes"], outcome.words["best"]
+    assert isinstance(holes, tuple) and isinstance(best, Incident)
+    assert outcome.promised_level is not None and outcome.weakest_level is not None
+    places = [f"in {speaker.zone(hole.zone)}" for hole in holes if hole.zone != best.zone]
+    objects = [f"against {OBJECT_WORDS[hole.object]}" for hole in holes if hole.object != best.object]
+    return (
+        f"an attack on {speaker.party(best.victim)} {listed(places + objects, 'or')} meets "
+        f"{level(outcome.weakest_level)}; elsewhere it is {level(outcome.promised_level)}"
+    )
+
+
+def praise(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.promised_level is not None
+    return f"every place and object looked at is covered alike ({level(outcome.promised_level)})"
+
+
+RULE = Rule(
+    code="C08",
+    name="covers-place-and-object",
+    wanted="Help is owed wherever and whatever is attacked",
+    kind=Class.CAUTION,
+    scope="instrument",
+    looks_for="a declared zone, or a kind of object (territory, forces, ships and aircraft, nationals), with less help",
+    why="What a text leaves out is where it will be tested.",
+    limits="A hole in a territory that the case does not declare cannot be found.",
+    source="law.md, check C08; semantics, section 6",
+    run=run,
+    say=say,
+    praise=praise,
+)

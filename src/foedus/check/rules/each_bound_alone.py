@@ -1,0 +1,69 @@
+"""C11: each guarantor stays bound when another does not act, or is itself the attacker."""
+
+from foedus.check.queries import clauses_that_help
+from foedus.check.rule import Rule
+from foedus.check.view import Asked, View
+from foedus.findings import Class, Outcome, Verdict
+from foedus.law.incident import Incident
+from foedus.wording import Speaker, level
+
+ACTS = frozenset({"act"})
+
+
+def run(view: View) -> Outcome:
+    promised_at: Incident | None = None
+    for incident in view.help_classes(view.near_attackers()):
+        promised = view.level(incident)
+        providers = view.providers(incident, promised) if promised else ()
+        if len(providers) < 2:
+            continue
+        promised_at = promised_at or incident
+        for bearer in providers:
+            asked = Asked(refusing=frozenset({bearer}), practical=True, sorts=ACTS)
+            left = view.providers(incident, promised, asked)
+            gone = tuple(name for name in providers if name != bearer and name not in left)
+            if gone:
+                return Outcome(
+                    Verdict.FAILS, incident, refusing=(bearer,), promised_level=promised,
+                    weakest_level=view.level(incident, asked), clauses=clauses_that_help(view, incident, promised),
+                    practical=view.stoppers(incident, promised, practical=True),
+                    lawful=view.stoppers(incident, promised, practical=False), words={"gone": gone},
+                )  # fmt: skip
+    if promised_at is None:
+        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="fewer than two would owe help, so none hangs on another")
+    promised = view.level(promised_at)
+    return Outcome(
+        Verdict.HOLDS, promised_at, promised_level=promised, clauses=clauses_that_help(view, promised_at, promised)
+    )
+
+
+def say(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.incident is not None and outcome.promised_level is not None
+    gone = outcome.words["gone"]
+    assert isinstance(gone, tuple)
+    others = speaker.parties(gone) if len(gone) <= 4 else f"the {len(gone)} others"
+    return (
+        f"if {speaker.incident(outcome.incident)} and one guarantor ({speaker.party(outcome.refusing[0])}, for one) breaks its "
+        f"promise, {others} no longer owe {level(outcome.promised_level)}: they are bound only together"
+    )
+
+
+def praise(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.incident is not None
+    return f"if {speaker.incident(outcome.incident)}, each guarantor stays bound although another breaks its promise"
+
+
+RULE = Rule(
+    code="C11",
+    name="each-bound-alone",
+    wanted="Each guarantor stays bound when another does not act",
+    kind=Class.DEFECT,
+    scope="instrument",
+    looks_for="a guarantor whose breach releases the others",
+    why="Bound only together means that the first defection ends the guarantee, and each can hope that another goes first.",
+    limits="Asked for the first attacker and an outsider; a guarantor that is itself the attacker is told by C10 and `ask`.",
+    source="law.md, check C11; semantics, sections 3 and 6",
+    run=run,
+    say=say,
+    praise=praise,
+)

@@ -1,0 +1,66 @@
+"""C06: help is owed even if the victim can no longer ask."""
+
+from foedus.check.rule import Rule
+from foedus.check.view import Asked, View
+from foedus.findings import Class, Outcome, Verdict
+from foedus.law.incident import Incident
+from foedus.wording import Speaker
+
+REQUESTS = frozenset({"request"})
+
+
+def run(view: View) -> Outcome:
+    due_at: Incident | None = None
+    holes: list[tuple[str, Incident]] = []
+    carrying: list[str] = []
+    for clause in view.duties:
+        expressions = [view.meaning.due(clause, bearer) for bearer in clause.bearers]
+        for incident in view.incidents(expressions, view.near_attackers()):
+            if incident.victim not in clause.beneficiaries or not view.due(clause, incident):
+                continue
+            due_at = due_at or incident
+            if clause.id not in carrying:
+                carrying.append(clause.id)
+            silent = Asked(silent=frozenset({incident.victim}), silent_sorts=REQUESTS)
+            if not view.due(clause, incident, silent):
+                holes.append((clause.id, incident))
+                break
+    if due_at is None:
+        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no help is promised in any incident looked at")
+    if not holes:
+        return Outcome(Verdict.HOLDS, due_at, clauses=tuple(carrying))
+    incident = holes[0][1]
+    everything = Asked(silent=frozenset({incident.victim}), silent_sorts=REQUESTS)
+    return Outcome(
+        Verdict.FAILS, incident, clauses=tuple(id for id, _ in holes), promised_level=view.level(incident),
+        weakest_level=view.level(incident, everything),
+    )  # fmt: skip
+
+
+def say(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.incident is not None
+    victim = speaker.party(outcome.incident.victim)
+    left = outcome.weakest_level or 0
+    other = " (other clauses still give as much)" if left and left == outcome.promised_level else ""
+    return f"if {speaker.incident(outcome.incident)} and {victim} can no longer ask, the help falls away that waits for its request{other}"
+
+
+def praise(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.incident is not None
+    return f"if {speaker.incident(outcome.incident)}, help is owed without a request by {speaker.party(outcome.incident.victim)}"
+
+
+RULE = Rule(
+    code="C06",
+    name="help-without-request",
+    wanted="Help is owed even if the victim can no longer ask",
+    kind=Class.CAUTION,
+    scope="clause",
+    looks_for="a clause whose help falls away when the victim is silent: its government captured, cut off or replaced",
+    why="A quick attack on the capital can end the request before it is made.",
+    limits="Only silence in asking is looked at. International law asks for a request for collective self-defence in any case.",
+    source="law.md, check C06; semantics, section 6",
+    run=run,
+    say=say,
+    praise=praise,
+)

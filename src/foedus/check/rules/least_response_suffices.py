@@ -1,0 +1,58 @@
+"""C02: even if every guarantor uses all the freedom the text leaves, what is asked for is owed."""
+
+from foedus.check.queries import clauses_that_help, not_due
+from foedus.check.rule import Rule
+from foedus.check.view import Asked, View
+from foedus.findings import Class, Outcome, Verdict
+from foedus.wording import Speaker, level
+
+
+def run(view: View) -> Outcome:
+    incident = view.base
+    required = view.required(incident)
+    asked = Asked(refusing=view.guarantors(incident))
+    promised, weakest = view.level(incident), view.level(incident, asked)
+    if promised == 0:
+        return Outcome(
+            Verdict.NOT_APPLICABLE, incident, promised_level=0, weakest_level=0, required_level=required,
+            reason="no help is owed in the first incident, so nothing is left to weaken",
+        )  # fmt: skip
+    shared = {"promised_level": promised, "weakest_level": weakest, "required_level": required}
+    if weakest >= required:
+        return Outcome(Verdict.HOLDS, incident, clauses=clauses_that_help(view, incident, weakest), **shared)
+    return Outcome(
+        Verdict.FAILS, incident, refusing=tuple(sorted(asked.refusing)),
+        clauses=clauses_that_help(view, incident, promised), let_off=not_due(view, incident, required, asked), **shared,
+    )  # fmt: skip
+
+
+def say(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.incident is not None and outcome.weakest_level is not None and outcome.required_level is not None
+    return (
+        f"if {speaker.incident(outcome.incident)}, the weakest response that keeps to the text is "
+        f"{level(outcome.weakest_level)}; this case asks for {level(outcome.required_level)}"
+    )
+
+
+def praise(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.incident is not None and outcome.weakest_level is not None
+    return (
+        f"if {speaker.incident(outcome.incident)}, {level(outcome.weakest_level)} stays owed even if every guarantor "
+        "uses all the freedom that the text leaves"
+    )
+
+
+RULE = Rule(
+    code="C02",
+    name="least-response-suffices",
+    wanted="Even the weakest lawful response is what the case asks for",
+    kind=Class.CAUTION,
+    scope="instrument",
+    looks_for="what is still owed in the first incident when all guarantors judge, vote and choose for the least",
+    why="It separates what a text obliges from what its friends expect: the gap is filled by politics alone.",
+    limits="All guarantors refuse at once; a single one who helps anyway is not counted against the text.",
+    source="law.md, check C02; semantics, section 5",
+    run=run,
+    say=say,
+    praise=praise,
+)

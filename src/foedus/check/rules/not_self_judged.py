@@ -1,0 +1,94 @@
+"""C05: no bearer is the judge of its own duty, and none chooses alone how little it gives (two facts)."""
+
+from foedus.case.ladders import level_of
+from foedus.check.queries import clauses_that_help
+from foedus.check.rule import Rule
+from foedus.check.view import Asked, View
+from foedus.findings import Class, Outcome, Verdict
+from foedus.law.incident import Incident
+from foedus.wording import Speaker, level
+
+JUDGING = frozenset({"judgement"})
+
+
+def run(view: View) -> Outcome:
+    promised_at: Incident | None = None
+    for incident in view.help_classes(view.near_attackers()):
+        promised = view.level(incident)
+        if not promised:
+            continue
+        promised_at = promised_at or incident
+        for bearer in view.providers(incident, promised):
+            asked = Asked(refusing=frozenset({bearer}), sorts=JUDGING)
+            if bearer not in view.providers(incident, promised, asked):
+                return _judged(view, incident, bearer, promised)
+    if promised_at is None:
+        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no help is promised in any incident looked at")
+    promised = view.level(promised_at)
+    carrying = clauses_that_help(view, promised_at, promised)
+    open_means = _open_means(view, promised_at, carrying)
+    if open_means is not None:
+        clause, least, most = open_means
+        return Outcome(
+            Verdict.FAILS, promised_at, clauses=(clause,), promised_level=promised, weakest_level=least, most_level=most,
+            words={"means": True},
+        )  # fmt: skip
+    return Outcome(Verdict.HOLDS, promised_at, promised_level=promised, clauses=carrying)
+
+
+def _judged(view: View, incident: Incident, bearer: str, promised: int) -> Outcome:
+    carrying = clauses_that_help(view, incident, promised)
+    return Outcome(
+        Verdict.FAILS, incident, refusing=(bearer,), clauses=carrying, promised_level=promised,
+        weakest_level=view.level(incident, Asked(refusing=view.guarantors(incident), sorts=JUDGING)),
+        words={"means": _open_means(view, incident, carrying) is not None, "judge": bearer},
+    )  # fmt: skip
+
+
+def _open_means(view: View, incident: Incident, carrying: tuple[str, ...]) -> tuple[str, int, int] | None:
+    """The first clause that carries the help and lets its bearer choose between less and more."""
+    for clause in view.duties:
+        if clause.id in carrying and clause.means_chosen_by == "bearer":
+            for bearer, response in zip(clause.bearers, clause.response, strict=True):
+                least, most = level_of(response.least), level_of(response.most)
+                if bearer not in (incident.attacker, incident.victim) and least < most:
+                    return clause.id, least, most
+    return None
+
+
+def say(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.incident is not None
+    judge = outcome.words.get("judge")
+    chosen = " and chooses its means" if outcome.words.get("means") else ""
+    if judge:
+        return (
+            f"if {speaker.incident(outcome.incident)}, {speaker.party(str(judge))} itself judges whether it must help"
+            f"{chosen}: a no is lawful"
+        )
+    assert outcome.weakest_level is not None and outcome.most_level is not None
+    return (
+        f"if {speaker.incident(outcome.incident)}, nobody judges for itself whether it must help, but each chooses how: "
+        f"anything from {level(outcome.weakest_level)} to {level(outcome.most_level)} keeps to the text"
+    )
+
+
+def praise(outcome: Outcome, speaker: Speaker) -> str:
+    assert outcome.incident is not None
+    return f"if {speaker.incident(outcome.incident)}, neither the duty nor its size turns on its bearer's own judgement"
+
+
+RULE = Rule(
+    code="C05",
+    name="not-self-judged",
+    wanted="Nobody is the judge of its own duty to help",
+    kind=Class.CAUTION,
+    scope="instrument",
+    looks_for="a bearer whose own judgement decides whether it owes help, or who alone chooses between less and more help; "
+    "the two facts are told apart",
+    why="A duty that its bearer may judge away is a statement of intent; a duty of open size is as large as its bearer likes.",
+    limits="Judgement that is not open in good faith (`manifest`) is respected. Asked for the first attacker and an outsider.",
+    source="law.md, check C05; semantics, section 6",
+    run=run,
+    say=say,
+    praise=praise,
+)

@@ -1,0 +1,233 @@
+"""Run the rules over every instrument, reading and unknown of a case, and put what they say together."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from foedus.case.resolve import Completion, completions, open_unknowns, resolve
+from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.case.unknowns import LIMIT_COMPLETIONS, describe_option
+from foedus.check.explain import because, rests_on, unverified_among
+from foedus.check.label import label
+from foedus.check.rule import Rule
+from foedus.check.rules import RULES
+from foedus.check.view import UndecidedError, View
+from foedus.findings import (
+    CLASS_ORDER,
+    Acceptance,
+    Class,
+    Finding,
+    Outcome,
+    ReadingResult,
+    Report,
+    Verdict,
+)
+from foedus.wording import Speaker, sentence
+
+TEXT: Final = "text"
+"""The name under which the text alone is told, with no reading laid over it."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to run: all rules or one, a level asked for in place of the case's own, one instrument or all."""
+
+    rules: tuple[str, ...] = ()
+    at_least: int | None = None
+    instruments: tuple[str, ...] = ()
+    explain: bool = True
+
+
+class Views:
+    """The views of one instrument: one for every reading and choice of unknown values, made once."""
+
+    def __init__(self, case: LoadedCase, staged: StagedInstrument) -> None:
+        self.case: Final = case
+        self.staged: Final = staged
+        self._views: dict[str, list[tuple[Completion, View]] | None] = {}
+        self._by_form: dict[object, View] = {}
+
+    def of(self, reading: str) -> list[tuple[Completion, View]] | None:
+        """The views of one reading (``text``: none laid over), or ``None`` where the unknowns are too many."""
+        if reading not in self._views:
+            name = None if reading == TEXT else reading
+            filled = completions(self.staged, name)
+            self._views[reading] = None if filled is None else [(c, self._view(name, c)) for c in filled]
+        return self._views[reading]
+
+    def _view(self, reading: str | None, completion: Completion) -> View:
+        form = resolve(self.staged, reading, completion)
+        # A reading may settle what was unknown, so that several choices end in the same form.
+        if form not in self._by_form:
+            self._by_form[form] = View(self.case, self.staged, form)
+        return self._by_form[form]
+
+
+def run(case: LoadedCase, options: Options, progress: Progress = lambda _: None) -> Report:
+    """Return everything the rules say of a case, defects first within each instrument."""
+    if options.at_least is not None:
+        asked_for = {kind: options.at_least for kind in case.required if case.required[kind] > 0}
+        case = replace(case, required={**case.required, **asked_for})
+    rules = [rule for rule in RULES if not options.rules or rule.name in options.rules or rule.code in options.rules]
+    chosen = [s for s in case.instruments if not options.instruments or s.id in options.instruments]
+    findings: list[Finding] = []
+    labels = []
+    for staged in chosen:
+        progress(staged.id)
+        views = Views(case, staged)
+        labels.append(label(case, staged, {reading: views.of(reading) for reading in (TEXT, *staged.readings)}))
+        found = [check_rule(case, views, rule, options) for rule in rules]
+        findings += sorted(found, key=lambda finding: (not finding.is_bad, CLASS_ORDER.index(finding.kind)))
+    return Report(case.id, case.title, tuple(labels), tuple(findings), bounds(case), assumptions(case))
+
+
+def check_rule(case: LoadedCase, views: Views, rule: Rule, options: Options) -> Finding:
+    """Return what one rule says of one instrument over all its readings and unknowns."""
+    staged = views.staged
+    speaker = Speaker(case)
+    results = tuple(_under_reading(views, rule, reading) for reading in (TEXT, *staged.readings))
+    verdict, deciding = _over_readings(results)
+    shown = _shown(results, verdict)
+    outcome = shown.outcome
+    finding = Finding(
+        id=f"{rule.name}@{staged.id}",
+        rule=rule.name,
+        code=rule.code,
+        kind=outcome.kind or rule.kind,
+        instrument=staged.id,
+        verdict=verdict,
+        by_reading=results,
+        decided_by=deciding,
+        sentence=_sentence(rule, outcome, speaker),
+        because=because(case, staged, outcome, speaker),
+        outcome=outcome,
+        accepted=_accepted(case, f"{rule.name}@{staged.id}"),
+    )
+    if not options.explain or not finding.is_bad:
+        return finding
+    rests = rests_on(case, views.staged, shown, rule)
+    return replace(finding, rests_on=rests, unverified=unverified_among(staged, outcome, rests))
+
+
+def _under_reading(views: Views, rule: Rule, reading: str) -> ReadingResult:
+    filled = views.of(reading)
+    if filled is None:
+        count = 1
+        for site in open_unknowns(views.staged, None if reading == TEXT else reading):
+            count *= len(site.options)
+        reason = f"the unknown values combine in {count} ways; at most {LIMIT_COMPLETIONS} are tried"
+        return ReadingResult(reading, Verdict.UNDECIDED, Outcome(Verdict.UNDECIDED, reason=reason))
+    seen: dict[int, Outcome] = {}
+    outcomes: list[tuple[Completion, Outcome]] = []
+    for completion, view in filled:
+        if id(view) not in seen:
+            seen[id(view)] = run_rule(rule, view)
+        outcomes.append((completion, seen[id(view)]))
+    return _combined(views.staged, reading, outcomes)
+
+
+def run_rule(rule: Rule, view: View) -> Outcome:
+    """Return what a rule says of one view; UNDECIDED with the reason where the law could not answer."""
+    try:
+        return rule.run(view)
+    except UndecidedError as undecided:
+        return Outcome(Verdict.UNDECIDED, reason=str(undecided))
+
+
+def _combined(staged: StagedInstrument, reading: str, outcomes: Sequence[tuple[Completion, Outcome]]) -> ReadingResult:
+    applicable = [outcome for _, outcome in outcomes if outcome.verdict is not Verdict.NOT_APPLICABLE]
+    levels = [o.weakest_level for o in applicable if o.weakest_level is not None]
+    weakest = (min(levels), max(levels)) if levels else None
+    if not applicable:
+        return ReadingResult(reading, Verdict.NOT_APPLICABLE, outcomes[0][1], weakest_level=weakest)
+    verdicts = {outcome.verdict for outcome in applicable}
+    if len(verdicts) == 1:
+        return ReadingResult(reading, applicable[0].verdict, applicable[0], weakest_level=weakest)
+    worst = next((o for o in applicable if o.verdict is Verdict.FAILS), applicable[0])
+    deciding = _deciding_unknowns(staged, outcomes)
+    verdict = Verdict.DEPENDS if {Verdict.HOLDS, Verdict.FAILS} <= verdicts else Verdict.UNDECIDED
+    return ReadingResult(reading, verdict, worst, deciding, weakest)
+
+
+def _deciding_unknowns(staged: StagedInstrument, outcomes: Sequence[tuple[Completion, Outcome]]) -> tuple[str, ...]:
+    """The unknowns for which two choices of values that differ only in it differ in the verdict."""
+    by_values = {tuple((name, describe_option(value)) for name, value in c): o.verdict for c, o in outcomes}
+    deciding: list[str] = []
+    for site in staged.unknowns:
+        groups: dict[object, set[Verdict]] = {}
+        for values, verdict in by_values.items():
+            if any(name == site.name for name, _ in values):
+                rest = tuple(pair for pair in values if pair[0] != site.name)
+                groups.setdefault(rest, set()).add(verdict)
+        if any(len(verdicts - {Verdict.NOT_APPLICABLE}) > 1 for verdicts in groups.values()):
+            deciding.append(site.name)
+    return tuple(deciding)
+
+
+def _over_readings(results: Sequence[ReadingResult]) -> tuple[Verdict, tuple[str, ...]]:
+    applicable = [result for result in results if result.verdict is not Verdict.NOT_APPLICABLE]
+    if not applicable:
+        return Verdict.NOT_APPLICABLE, ()
+    unknowns = dict.fromkeys(name for result in applicable for name in result.decided_by)
+    verdicts = {result.verdict for result in applicable}
+    if len(verdicts) == 1:
+        return applicable[0].verdict, tuple(unknowns)
+    first = applicable[0].verdict
+    readings = [f"reading {result.reading}" for result in applicable if result.verdict is not first and result.reading != TEXT]
+    if verdicts <= {Verdict.UNDECIDED, Verdict.HOLDS} or verdicts <= {Verdict.UNDECIDED, Verdict.FAILS}:
+        return Verdict.UNDECIDED, (*unknowns, *readings)
+    return Verdict.DEPENDS, (*unknowns, *readings)
+
+
+def _shown(results: Sequence[ReadingResult], verdict: Verdict) -> ReadingResult:
+    """The result that is told: under the text alone where it shows the verdict, else the first that fails."""
+    if verdict is Verdict.DEPENDS:
+        failing = [r for r in results if r.outcome.verdict is Verdict.FAILS]
+        return failing[0] if failing else results[0]
+    return next((result for result in results if result.verdict is verdict), results[0])
+
+
+def _sentence(rule: Rule, outcome: Outcome, speaker: Speaker) -> str:
+    if outcome.verdict is Verdict.FAILS:
+        return sentence(rule.say(outcome, speaker))
+    if outcome.verdict is Verdict.HOLDS:
+        return sentence(rule.praise(outcome, speaker))
+    return sentence(outcome.reason or "no answer")
+
+
+def _accepted(case: LoadedCase, id: str) -> Acceptance | None:
+    for entry in case.model.accepted if case.model is not None else ():
+        if entry.finding == id:
+            return Acceptance(entry.by, str(entry.on), entry.why)
+    return None
+
+
+def bounds(case: LoadedCase) -> tuple[str, ...]:
+    """What was looked at and what was not, in words."""
+    speaker = Speaker(case)
+    attackers = (
+        "any party of the case, and an outsider"
+        if "any" in case.attackers
+        else speaker.parties(case.attackers)
+    )
+    return (
+        f"attackers: {attackers}, one at a time",
+        f"the guarantee is for {speaker.parties(case.beneficiaries)}",
+        "a hole in a place that the case does not declare cannot be found",
+    )
+
+
+def assumptions(case: LoadedCase) -> tuple[str, ...]:
+    """What the first screen says was assumed."""
+    speaker = Speaker(case)
+    if "any" in case.attackers:
+        return ("any party may be the attacker",)
+    return (f"only {speaker.parties(case.attackers)} may be the attacker",)
+
+
+def failing(findings: Iterable[Finding], kinds: Iterable[Class]) -> bool:
+    """Whether some finding that is not accepted fails in one of the classes: what sets the exit code."""
+    wanted = set(kinds)
+    return any(f.verdict in (Verdict.FAILS, Verdict.DEPENDS) and f.kind in wanted and not f.accepted for f in findings)

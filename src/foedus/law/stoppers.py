@@ -1,0 +1,171 @@
+"""Who can stop the help: the smallest sets of refusing actors, up to interchange (meaning.md, section 6).
+
+The search runs over count vectors: how many refuse from each group of interchangeable actors. Stopping grows with the
+refusing set, so that every set that stops must reach outside each largest set that does not. Vectors are taken in
+order of size; one that does not stop is grown to a largest such vector, and is succeeded by the vectors that step
+just outside it. Every stopping vector lies above one still waiting, so the first to stop is a smallest one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+from typing import Final
+
+from foedus.law.choices import closure, masters
+from foedus.law.expression import Expression
+from foedus.law.groups import interchangeable
+from foedus.law.meaning import Meaning, protected
+from foedus.law.records import StopGroup, StopKind, Stoppers, Undecided
+from foedus.law.stops import Game, Stance, game_of, stopped
+
+MOST_KINDS: Final = 64
+MOST_GAMES: Final = 20_000
+MOST_VECTORS: Final = 200_000
+"""Games played and vectors kept in one search before it counts as undecided."""
+Vector = tuple[int, ...]
+
+
+def stoppers(meaning: Meaning, expression: Expression, victim: str, stance: Stance) -> Stoppers:
+    """Return who can stop what an expression at an incident says, kept with the meaning."""
+    key = ("stoppers", expression, victim, stance)
+    found = meaning.kept.get(key)
+    if not isinstance(found, Stoppers):
+        found = _found(meaning, expression, victim, stance)
+        meaning.kept[key] = found
+    return found
+
+
+def refusing_set(meaning: Meaning, actors: frozenset[str] | tuple[str, ...], victim: str) -> frozenset[str]:
+    """Return who refuses when some actors do: with all they control, without the victim and whom it controls."""
+    return closure(meaning.form.control, actors) - protected(meaning.form, victim)
+
+
+def _found(meaning: Meaning, expression: Expression, victim: str, stance: Stance) -> Stoppers:
+    game = game_of(meaning, expression, stance)
+    actors = _candidates(meaning, game, victim)
+    groups = interchangeable(game, meaning.form.control, actors)
+    search = _Search(meaning, game, victim, groups)
+    found = search.run()
+    if found.number is None or found.undecided or not _is_two_way(game):
+        return found
+    other = replace(stance, refusers_last=not stance.refusers_last)
+    if not stance.refusers_last:
+        return found
+    # Whoever wins choosing first wins choosing last; so the orders agree if every smallest set wins in both.
+    first = game_of(meaning, expression, other)
+    for kind in found.kinds:
+        refusing = refusing_set(meaning, next(kind.sets()), victim)
+        if stopped(first, refusing) is not True:
+            return replace(found, order_matters=True, refusing_first=stoppers(meaning, expression, victim, other))
+    return found
+
+
+def _candidates(meaning: Meaning, game: Game, victim: str) -> tuple[str, ...]:
+    """Return the actors whose refusal can make a difference, in the order of the form."""
+    control = meaning.form.control
+    outside = protected(meaning.form, victim)
+    holders = {move.holder for move in game.moves if move.refusing != move.willing} - outside
+    actors = {actor for holder in holders for actor in masters(control, holder)} - outside
+    place = {party: index for index, party in enumerate(meaning.form.parties)}
+    return tuple(sorted(actors, key=lambda actor: (place.get(actor, len(place)), actor)))
+
+
+def _is_two_way(game: Game) -> bool:
+    """Return whether both sides may have to choose between several options, so that the order can matter."""
+    return any(len(move.willing) > 1 for move in game.moves) and any(len(move.refusing) > 1 for move in game.moves)
+
+
+class _GivenUpError(Exception):
+    """The search was given up; the argument is the reason."""
+
+
+@dataclass(slots=True)
+class _Search:
+    """One search for the smallest stopping vectors."""
+
+    meaning: Meaning
+    game: Game
+    victim: str
+    groups: tuple[tuple[str, ...], ...]
+    games: int = 0
+
+    def run(self) -> Stoppers:
+        """Return the number and the kinds."""
+        found: list[Vector] = []
+        try:
+            more = self._collect(found)
+        except _GivenUpError as reason:
+            number = sum(found[0]) if found else None
+            return Stoppers(number, self._kinds(found), more=True, undecided=None if found else str(reason))
+        return Stoppers(sum(found[0]) if found else None, self._kinds(found), more)
+
+    def _collect(self, found: list[Vector]) -> bool:
+        """Add the smallest stopping vectors to ``found``; return whether there are more."""
+        sizes = tuple(len(group) for group in self.groups)
+        if not self._stops(sizes):
+            return False
+        start = (0,) * len(sizes)
+        waiting = [(0, start)]  # counts are negative here, so that the first actors of the form come first
+        seen = {start}
+        walls: list[Vector] = []
+        while waiting:
+            vector = _negative(heappop(waiting)[1])
+            if any(_within(least, vector) for least in found):
+                continue
+            wall = next((wall for wall in walls if _within(vector, wall)), None)
+            if wall is None:
+                if self._stops(vector):
+                    if len(found) == MOST_KINDS:
+                        return True
+                    found.append(vector)
+                    continue
+                wall = self._grown(vector, sizes)
+                walls.append(wall)
+            for index, size in enumerate(sizes):
+                if wall[index] < size:
+                    higher = _negative((*vector[:index], wall[index] + 1, *vector[index + 1 :]))
+                    if higher not in seen:
+                        seen.add(higher)
+                        heappush(waiting, (-sum(higher), higher))
+            if len(seen) > MOST_VECTORS:
+                raise _GivenUpError(f"more than {MOST_VECTORS} combinations of refusing actors to compare")
+        return False
+
+    def _grown(self, vector: Vector, sizes: Vector) -> Vector:
+        """Return a largest vector above one that does not stop: each group raised as far as it goes."""
+        for index, size in enumerate(sizes):
+            low, high = vector[index], size + 1
+            step = size  # mostly the whole group goes in, so that is tried before halving
+            while high - low > 1:
+                if self._stops((*vector[:index], step, *vector[index + 1 :])):
+                    high = step
+                else:
+                    low = step
+                step = (low + high) // 2
+            vector = (*vector[:index], low, *vector[index + 1 :])
+        return vector
+
+    def _stops(self, vector: Vector) -> bool:
+        self.games += 1
+        if self.games > MOST_GAMES:
+            raise _GivenUpError(f"more than {MOST_GAMES} sets of refusing actors to try")
+        chosen = tuple(actor for group, count in zip(self.groups, vector, strict=True) for actor in group[:count])
+        verdict = stopped(self.game, refusing_set(self.meaning, chosen, self.victim))
+        if isinstance(verdict, Undecided):
+            raise _GivenUpError(verdict.reason)
+        return verdict
+
+    def _kinds(self, found: list[Vector]) -> tuple[StopKind, ...]:
+        return tuple(
+            StopKind(tuple(StopGroup(group, count) for group, count in zip(self.groups, vector, strict=True) if count))
+            for vector in found
+        )
+
+
+def _within(low: Vector, high: Vector) -> bool:
+    return all(below <= above for below, above in zip(low, high, strict=True))
+
+
+def _negative(vector: Vector) -> Vector:
+    return tuple(-count for count in vector)

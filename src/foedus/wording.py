@@ -1,0 +1,153 @@
+"""Plain words: the only place where levels, incidents and stopping sets are turned into language (design, section 8)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from foedus.case.stage import LoadedCase
+from foedus.law.incident import Incident
+from foedus.law.records import StopKind, Stoppers
+
+LEVEL_WORDS: Final = ("nothing", "consultation", "sanctions and money", "arms", "limited force", "all means")
+ACT_WORDS: Final = {
+    "consult": "consult",
+    "declare": "make a declaration",
+    "mediate": "mediate",
+    "monitor": "monitor",
+    "seek_decision": "ask a body to decide",
+    "sanction": "impose sanctions",
+    "fund": "give money",
+    "arm": "send arms",
+    "share_intelligence": "share intelligence",
+    "give_bases": "give bases",
+    "limited_force": "use limited force",
+    "all_means": "help by all means",
+}
+KIND_WORDS: Final = {
+    "hybrid": "a hybrid or deniable act",
+    "blockade": "coercion or a blockade",
+    "raid": "a raid or ceasefire violation",
+    "land_grab": "a limited land grab",
+    "air_campaign": "a missile and air campaign",
+    "full_invasion": "a full invasion",
+    "nuclear_threat": "a nuclear threat",
+    "nuclear_use": "nuclear use",
+    "internal_disorder": "internal disorder",
+}
+OBJECT_WORDS: Final = {
+    "territory": "its territory",
+    "forces": "its forces elsewhere",
+    "ships_and_aircraft": "its ships and aircraft",
+    "nationals": "its nationals abroad",
+}
+VERDICT_WORDS: Final = {
+    "holds": "HOLDS",
+    "fails": "FAILS",
+    "depends": "DEPENDS",
+    "not_applicable": "NOT APPLICABLE",
+    "undecided": "UNDECIDED",
+}
+NUMBER_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """Words as a list in a sentence: a, b and c."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def number(count: int) -> str:
+    """A small number in words, a larger one in digits."""
+    return NUMBER_WORDS[count] if 0 <= count < len(NUMBER_WORDS) else str(count)
+
+
+def level(value: int) -> str:
+    """The name of a rung of the response ladder."""
+    return LEVEL_WORDS[value]
+
+
+def levels(low: int, high: int) -> str:
+    """One rung, or the range between two."""
+    return level(low) if low == high else f"{level(low)} to {level(high)}"
+
+
+def acts(names: Iterable[str]) -> str:
+    """Acts as a list, in the order of the ladder."""
+    order = list(ACT_WORDS)
+    return listed(ACT_WORDS[name] for name in sorted(names, key=order.index)) or "nothing"
+
+
+class Speaker:
+    """Puts the ids of one case into words."""
+
+    def __init__(self, case: LoadedCase) -> None:
+        self.case: Final = case
+
+    def party(self, id: str) -> str:
+        """The name of a party or anonymous member."""
+        return self.case.name(id)
+
+    def parties(self, ids: Iterable[str], last: str = "and") -> str:
+        """Names as a list."""
+        return listed((self.party(id) for id in ids), last)
+
+    def zone(self, id: str) -> str:
+        """The name of a zone."""
+        return self.case.name(id)
+
+    def instrument(self, id: str) -> str:
+        """The short name of an instrument."""
+        staged = self.case.instrument(id)
+        return id if staged is None else staged.model.short or staged.model.title
+
+    def incident(self, incident: Incident, refusing: Sequence[str] = ()) -> str:
+        """One incident in one clause of a sentence: "Russia attacks Ukraine: a limited land grab in ..."."""
+        words = f"{_capital(self.party(incident.attacker))} attacks {self.party(incident.victim)}"
+        words += f": {KIND_WORDS[incident.kind]}"
+        if incident.object != "territory":
+            words += f", against {OBJECT_WORDS[incident.object]}"
+        if incident.zone:
+            words += f", in {self.zone(incident.zone)}"
+        if incident.provoked:
+            words += ", provoked"
+        if refusing:
+            words += f"; {self.parties(refusing)} says no or does not act" if len(refusing) == 1 else (
+                f"; {self.parties(refusing)} say no or do not act"
+            )
+        return words
+
+    def stop_kind(self, kind: StopKind) -> str:
+        """One way to stop the help: "any 7 of the 10 elected members and France"."""
+        return listed(self._group(group.members, group.count) for group in kind.groups)
+
+    def stoppers(self, stoppers: Stoppers, *, lawfully: bool = True) -> str:
+        """Who can stop the help, shortest first."""
+        if stoppers.undecided is not None:
+            return f"undecided: {stoppers.undecided}"
+        if stoppers.number is None:
+            return "nobody can lawfully stop it" if lawfully else "nobody can stop it"
+        if stoppers.number == 0:
+            return "not promised at all"
+        return "; or ".join(self.stop_kind(kind) for kind in stoppers.kinds)
+
+    def _group(self, members: Sequence[str], count: int) -> str:
+        anonymous = all(":" in member for member in members)
+        if anonymous:
+            name = members[0].split(":", 1)[1].rsplit(" ", 1)[0]
+            return f"any {number(count)} of the {number(len(members))} {name} members"
+        if count == len(members):
+            return self.parties(members) if count == 1 else f"{self.parties(members)} together"
+        if count == 1:
+            return f"any one of {self.parties(members)}"
+        return f"any {number(count)} of {self.parties(members)}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def sentence(words: str) -> str:
+    """A clause as a sentence: capital letter, full stop."""
+    closed = words if words.endswith((".", "?", "!")) else words + "."
+    return _capital(closed)
