@@ -27,12 +27,15 @@ help:  ## show this list
 install: $(STAMP)  ## make .venv and install the pinned packages and Foedus into it
 
 demo: $(STAMP)  ## run the main job on the Ukraine case
+	@rm -rf $(DEMO_OUT)
 	@$(BIN)/foedus assess $(DEMO_CASE) -o $(DEMO_OUT); code=$$?; \
 	case $$code in \
-	  0) echo "demo: done, no defect found; the pages are in $(DEMO_OUT)";; \
-	  1) echo "demo: done; defects were found (exit code 1), which is what this case shows; the pages are in $(DEMO_OUT)";; \
-	  *) echo "demo: failed with exit code $$code" >&2; exit $$code;; \
-	esac
+	  0) found="no defect found";; \
+	  1) found="defects found (exit code 1), which is what this case shows";; \
+	  *) echo "demo: failed, exit code $$code" >&2; exit $$code;; \
+	esac; \
+	page=$$(ls $(DEMO_OUT)/*.html 2>/dev/null) || { echo "demo: failed, no page in $(DEMO_OUT)" >&2; exit 3; }; \
+	echo "demo: done, $$found; open" $$page
 
 test: $(STAMP)  ## everything that must pass: style, types, layers, tests (all are run, also after a failure)
 	@status=0; \

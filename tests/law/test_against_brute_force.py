@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+
 from foedus.case.form import Form
 from foedus.law import incident as facts
 from foedus.law.expression import Expression

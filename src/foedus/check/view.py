@@ -1,19 +1,21 @@
 """One text under one reading and one choice of unknown values: the only way in which rules look at the law."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from foedus.case.form import Clause, Form
 from foedus.case.ladders import KINDS, OBJECTS, OTHER, level_of
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.law.alike import kind_of_party
 from foedus.law.choices import closure
 from foedus.law.expression import Expression
 from foedus.law.incident import Incident, IncidentSpace, incident_classes
+from foedus.law.interpret import choices_read
 from foedus.law.meaning import Meaning, Query
 from foedus.law.records import Stoppers, Undecided
 from foedus.law.stoppers import stoppers
-from foedus.law.stops import LAWFUL, PRACTICAL, Stance, stops
+from foedus.law.stops import LAWFUL, PRACTICAL, Stance, holder_literals, stops
 
 Kept = TypeVar("Kept")
 HIGHEST: Final = 5
@@ -49,6 +51,8 @@ class View:
         self.meaning: Final = Meaning(form)
         self.space: Final = incident_space(case, staged, form)
         self._answers: dict[object, object] = {}
+        self._kinds: dict[str, int] = {}
+        self._kind_numbers: dict[Hashable, int] = {}
 
     @property
     def base(self) -> Incident:
@@ -89,7 +93,11 @@ class View:
         return self._keep(("level", incident, asked), lambda: self._level(incident, asked))
 
     def _level(self, incident: Incident, asked: Asked) -> int:
-        for level in range(HIGHEST, 0, -1):
+        if self.case.required_count == 1 and self.case.required_of is None and not asked.refusing and not asked.silent:
+            # In good faith, and where one is enough, help is there if and only if some provider gives it.
+            return next((n for n in range(HIGHEST, 0, -1) if self.providers(incident, n, asked)), 0)
+        good = self.level(incident, replace(asked, refusing=frozenset(), silent=frozenset()))
+        for level in range(good if not asked.silent else HIGHEST, 0, -1):
             if not self.stopped(self.expression(level, asked), incident, asked):
                 return level
         return 0
@@ -100,31 +108,46 @@ class View:
 
     def _providers(self, incident: Incident, level: int, asked: Asked) -> tuple[str, ...]:
         bearers = dict.fromkeys(b for clause in self.meaning.obligations(asked.clauses) for b in clause.bearers)
-        found = [
-            party
-            for party in bearers
-            if not self.stopped(self.meaning.provides(party, level, None, asked.clauses), incident, asked)
-        ]
+        found: list[str] = []
+        for group in self.alike(bearers, incident, asked):
+            if not self.stopped(self._provides(group[0], level, asked.clauses), incident, asked):
+                found += group
         if asked.reachable:
             found += [
                 body.id
                 for body in self.form.bodies
-                if not self.stopped(self.meaning.reaches(body.id, level, asked.clauses), incident, asked)
+                if not self.stopped(self._reaches(body.id, level, asked.clauses), incident, asked)
             ]
         return tuple(found)
+
+    def _provides(self, party: str, level: int, clauses: frozenset[str] | None) -> Expression:
+        return self._keep(
+            ("provides", party, level, clauses), lambda: self.meaning.provides(party, level, None, clauses)
+        )
+
+    def _reaches(self, body: str, level: int, clauses: frozenset[str] | None) -> Expression:
+        return self._keep(("reaches", body, level, clauses), lambda: self.meaning.reaches(body, level, clauses))
 
     def stopped(self, expression: Expression, incident: Incident, asked: Asked) -> bool:
         """Whether the refusing can bring it about that the expression is false."""
         here = self.meaning.at(expression, incident)
+        closed = self.controlled(asked.refusing) - self.controlled((incident.victim,)) if asked.refusing else asked.refusing
+        holders = self.holders(here) if closed or asked.silent else frozenset()
+        # Who holds nothing that is read here cannot matter: most questions end as the one about good faith.
+        how = (closed & holders, asked.silent & holders, asked.practical, asked.sorts, asked.silent_sorts)
+        key = how if how[0] or how[1] else None
+        return self._keep(("stopped", here, key), lambda: self._stopped(here, how[0], asked))
+
+    def holders(self, here: Expression) -> frozenset[str]:
+        """Who holds a choice that an expression reads."""
         return self._keep(
-            ("stopped", here, incident.victim, asked), lambda: self._stopped(here, incident.victim, asked)
+            ("holders", here), lambda: frozenset(self.meaning.choices[key].holder for key in choices_read(here))
         )
 
-    def _stopped(self, here: Expression, victim: str, asked: Asked) -> bool:
+    def _stopped(self, here: Expression, refusing: frozenset[str], asked: Asked) -> bool:
         stance = Stance(
             practical=asked.practical, only_sorts=asked.sorts, silent=asked.silent, silent_sorts=asked.silent_sorts
         )
-        refusing = self.controlled(asked.refusing) - self.controlled((victim,))
         found = stops(self.meaning, here, refusing, stance)
         if isinstance(found, Undecided):
             raise UndecidedError(found.reason)
@@ -165,7 +188,7 @@ class View:
 
     def controlled(self, actors: Iterable[str]) -> frozenset[str]:
         """The actors and everybody they control."""
-        return closure(self.form.control, actors)
+        return self._keep(("closure", actors := tuple(actors)), lambda: closure(self.form.control, actors))
 
     def guarantors(self, incident: Incident) -> frozenset[str]:
         """Everybody who owes the victim something under some obligation, whatever its trigger."""
@@ -177,19 +200,62 @@ class View:
             if bearer != incident.victim
         )
 
-    def incidents(self, expressions: Iterable[Expression], attackers: tuple[str, ...] | None = None) -> Iterator[Incident]:
-        """The classes of incident that the expressions can tell apart, nearest to the base first."""
-        space = self.space if attackers is None else replace(self.space, attackers=attackers)
-        for incident in incident_classes(space, expressions):
+    def incidents(
+        self, expressions: Iterable[Expression], attackers: tuple[str, ...] | None = None, *, attacker_refuses: bool = False
+    ) -> Iterator[Incident]:
+        """The classes of incident that the expressions can tell apart, nearest to the base first.
+
+        Where the attacker refuses, attackers with choices of their own are told apart as well.
+        """
+        space = replace(self.space, attackers=attackers or self.attackers())
+        read = tuple(expressions)
+        if attacker_refuses:
+            read += holder_literals(self.meaning, read, "attacker")
+        for incident in incident_classes(space, read):
             if self.is_possible(incident):
                 yield incident
 
-    def help_classes(self, attackers: tuple[str, ...] | None = None) -> tuple[Incident, ...]:
+    def attackers(self) -> tuple[str, ...]:
+        """The attackers that this form can tell apart, the first of each kind."""
+        return self._keep("attackers", self._attackers)
+
+    def _attackers(self) -> tuple[str, ...]:
+        parties = self.case.parties
+        first: dict[object, str] = {}
+        for attacker in self.space.attackers:
+            nuclear = attacker in parties and parties[attacker].nuclear
+            first.setdefault((nuclear, self.kind_of(attacker)), attacker)
+        return tuple(first.values())
+
+    def kind_of(self, party: str) -> int:
+        """A number that is equal for parties which this form cannot tell apart."""
+        if party not in self._kinds:
+            kind = kind_of_party(self.form, party)
+            self._kinds[party] = self._kind_numbers.setdefault(kind, len(self._kind_numbers))
+        return self._kinds[party]
+
+    def alike(self, parties: Iterable[str], incident: Incident, asked: Asked) -> tuple[tuple[str, ...], ...]:
+        """Parties in groups that neither the form nor the question can tell apart."""
+        groups: dict[object, list[str]] = {}
+        for party in parties:
+            marks = (party in asked.refusing, party in asked.silent, party in (incident.attacker, incident.victim))
+            groups.setdefault((self.kind_of(party), marks), []).append(party)
+        return tuple(tuple(group) for group in groups.values())
+
+    def help_classes(
+        self, attackers: tuple[str, ...] | None = None, *, attacker_refuses: bool = False
+    ) -> tuple[Incident, ...]:
         """The classes of incident that help, owed or reachable, can tell apart."""
         asked = Asked(reachable=True)
         return self._keep(
-            ("classes", attackers),
-            lambda: tuple(self.incidents([self.expression(level, asked) for level in range(1, 6)], attackers)),
+            ("classes", attackers, attacker_refuses),
+            lambda: tuple(
+                self.incidents(
+                    [self.expression(level, asked) for level in range(1, HIGHEST + 1)],
+                    attackers,
+                    attacker_refuses=attacker_refuses,
+                )
+            ),
         )
 
     def is_possible(self, incident: Incident) -> bool:

@@ -65,7 +65,7 @@ def _candidates(meaning: Meaning, game: Game, victim: str) -> tuple[str, ...]:
     """Return the actors whose refusal can make a difference, in the order of the form."""
     control = meaning.form.control
     outside = protected(meaning.form, victim)
-    holders = {move.holder for move in game.moves if move.refusing != move.willing} - outside
+    holders = {move.holder for move in game.moves} - outside  # a choice that refusal leaves alone is in no game
     actors = {actor for holder in holders for actor in masters(control, holder)} - outside
     place = {party: index for index, party in enumerate(meaning.form.parties)}
     return tuple(sorted(actors, key=lambda actor: (place.get(actor, len(place)), actor)))

@@ -14,7 +14,7 @@ OWN_SORTS = frozenset(SORTS) - {"consent", "act"}
 
 def run(view: View) -> Outcome:
     first_promised: Incident | None = None
-    for incident in view.help_classes():
+    for incident in view.help_classes(attacker_refuses=True):
         asked = Asked(refusing=frozenset({incident.attacker}), sorts=OWN_SORTS, reachable=True)
         promised, left, gone = lost(view, incident, asked)
         if promised and first_promised is None:

@@ -2,7 +2,7 @@
 
 from foedus.check.queries import clauses_that_help
 from foedus.check.rule import Rule
-from foedus.check.view import Asked, View
+from foedus.check.view import GOOD_FAITH, Asked, View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.wording import Speaker, level
@@ -18,7 +18,7 @@ def run(view: View) -> Outcome:
         if len(providers) < 2:
             continue
         promised_at = promised_at or incident
-        for bearer in providers:
+        for bearer, *_ in view.alike(providers, incident, GOOD_FAITH):
             asked = Asked(refusing=frozenset({bearer}), practical=True, sorts=ACTS)
             left = view.providers(incident, promised, asked)
             gone = tuple(name for name in providers if name != bearer and name not in left)

@@ -16,7 +16,7 @@ def run(view: View) -> Outcome:
         if clause.kind not in ("obligation", "permission", "power") or not clause.bearers:
             continue
         expressions = [view.meaning.ground(clause, bearer) for bearer in clause.bearers]
-        for incident in view.incidents(expressions):
+        for incident in view.incidents(expressions, attacker_refuses=True):
             bound = [b for b in clause.bearers if not view.stopped(view.meaning.ground(clause, b), incident, Asked())]
             if not bound:
                 continue

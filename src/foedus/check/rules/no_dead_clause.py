@@ -28,7 +28,7 @@ def run(view: View) -> Outcome:
 
 def _bites(view: View, clause: Clause) -> Incident | None:
     expressions = _expressions(view, clause)
-    for incident in view.incidents(expressions):
+    for incident in view.incidents(expressions, attacker_refuses=True):
         asked = Asked(refusing=frozenset({incident.attacker}), clauses=frozenset({clause.id}), reachable=True)
         if incident.victim in clause.beneficiaries and any(
             not view.stopped(expression, incident, asked) for expression in expressions

@@ -2,7 +2,7 @@
 
 from foedus.check.queries import clauses_that_help
 from foedus.check.rule import Rule
-from foedus.check.view import Asked, View
+from foedus.check.view import GOOD_FAITH, Asked, View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.wording import Speaker, level
@@ -16,7 +16,7 @@ def run(view: View) -> Outcome:
         if len(providers) < 2:
             continue
         promised_at = promised_at or incident
-        for ally in _allies(view, incident):
+        for ally, *_ in view.alike(_allies(view, incident), incident, GOOD_FAITH):
             left = view.providers(incident, level_now, Asked(refusing=frozenset({ally})))
             gone = [name for name in providers if name != ally and name not in left]
             if gone:

@@ -3,7 +3,7 @@
 from foedus.case.ladders import level_of
 from foedus.check.queries import clauses_that_help
 from foedus.check.rule import Rule
-from foedus.check.view import Asked, View
+from foedus.check.view import GOOD_FAITH, Asked, View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.wording import Speaker, level
@@ -18,7 +18,7 @@ def run(view: View) -> Outcome:
         if not promised:
             continue
         promised_at = promised_at or incident
-        for bearer in view.providers(incident, promised):
+        for bearer, *_ in view.alike(view.providers(incident, promised), incident, GOOD_FAITH):
             asked = Asked(refusing=frozenset({bearer}), sorts=JUDGING)
             if bearer not in view.providers(incident, promised, asked):
                 return _judged(view, incident, bearer, promised)
