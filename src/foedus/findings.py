@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from foedus.case.stage import LoadedCase
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
 
@@ -154,3 +155,26 @@ class Report:
     findings: tuple[Finding, ...]
     bounds: tuple[str, ...]
     assumptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question of the case with the one-line answers that this version has, each with its command."""
+
+    id: str
+    asks: str
+    asked_by: str
+    sentence: int | None
+    answers: tuple[str, ...]
+    commands: tuple[str, ...]
+    in_this_version: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the main job hands to its reader: every stage that exists, over one case."""
+
+    case: LoadedCase
+    report: Report
+    cells: tuple[Cell, ...]
+    questions: tuple[Answered, ...]

@@ -147,12 +147,16 @@ def test_rio_disputants_do_not_vote_between_americans_only():
     assert between.number == 0
 
 
-def test_snapback_only_the_three_together():
-    # Any of the three can give notice; going on with relief needs the Council, where each of the three that would
-    # rather have the sanctions back can veto. Russia and China cannot stop the return.
-    incident = forms.against("IL")
-    found = who_stops(forms.snapback(), incident, 2)
-    assert plain(found) == [["DE", "FR", "GB"]]
+def test_snapback_the_three_together():
+    # Any of the three can give notice; going on with relief needs the Council, where France and Britain have vetoes
+    # of their own. Russia and China cannot stop the return. The only other way is a whole Council majority without
+    # any veto: all five permanent members and four elected.
+    found = who_stops(forms.snapback(), forms.against("IL"), 2)
+    assert found.number == 3
+    assert found.sets(1) == (frozenset({"DE", "FR", "GB"}),)
+    assert {kind.size for kind in found.kinds[1:]} == {9}
+    assert all(set(forms.P5) < actors for actors in found.sets()[1:])
+    assert found.number_of_sets == 1 + comb(10, 4)
 
 
 def test_quorum_staying_away_hurts_more_than_voting_no():

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from foedus.case.ladders import level_of
 from foedus.case.resolve import Completion
-from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.case.stage import StagedInstrument
 from foedus.check.view import Asked, UndecidedError, View
 from foedus.findings import Label
 
@@ -12,7 +12,7 @@ LABELS = ("guarantee", "assistance promise", "consultation promise", "promise no
 
 
 def label(
-    case: LoadedCase, staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completion, View]] | None]
+    staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completion, View]] | None]
 ) -> Label:
     """Return what an instrument is towards those the case protects, under the text and each reading."""
     by_reading: dict[str, tuple[str, ...]] = {}

@@ -65,19 +65,35 @@ class Views:
         return self._by_form[form]
 
 
-def run(case: LoadedCase, options: Options, progress: Progress = lambda _: None) -> Report:
+def silent(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+def asked_for(case: LoadedCase, options: Options) -> LoadedCase:
+    """The case with the level asked for in place of its own, wherever it asks for anything."""
+    if options.at_least is None:
+        return case
+    required = {kind: options.at_least if level else 0 for kind, level in case.required.items()}
+    return replace(case, required=required)
+
+
+def run(case: LoadedCase, options: Options, progress: Progress = silent) -> Report:
     """Return everything the rules say of a case, defects first within each instrument."""
-    if options.at_least is not None:
-        asked_for = {kind: options.at_least for kind in case.required if case.required[kind] > 0}
-        case = replace(case, required={**case.required, **asked_for})
+    case = asked_for(case, options)
+    return run_over(case, tuple(Views(case, staged) for staged in case.instruments), options, progress)
+
+
+def run_over(case: LoadedCase, all_views: Iterable[Views], options: Options, progress: Progress = silent) -> Report:
+    """Return everything the rules say over views that were made before."""
     rules = [rule for rule in RULES if not options.rules or rule.name in options.rules or rule.code in options.rules]
-    chosen = [s for s in case.instruments if not options.instruments or s.id in options.instruments]
     findings: list[Finding] = []
     labels = []
-    for staged in chosen:
+    for views in all_views:
+        staged = views.staged
+        if options.instruments and staged.id not in options.instruments:
+            continue
         progress(staged.id)
-        views = Views(case, staged)
-        labels.append(label(case, staged, {reading: views.of(reading) for reading in (TEXT, *staged.readings)}))
+        labels.append(label(staged, {reading: views.of(reading) for reading in (TEXT, *staged.readings)}))
         found = [check_rule(case, views, rule, options) for rule in rules]
         findings += sorted(found, key=lambda finding: (not finding.is_bad, CLASS_ORDER.index(finding.kind)))
     return Report(case.id, case.title, tuple(labels), tuple(findings), bounds(case), assumptions(case))

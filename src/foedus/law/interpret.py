@@ -139,10 +139,10 @@ def _replace(
     if found is not None:
         return found
     found = node
-    if isinstance(node, (And, Or, AtLeast)):
-        children = tuple([_replace(child, incident, assignment, known) for child in node.children])
-        if any(new is not old for new, old in zip(children, node.children, strict=True)):
-            found = _rebuilt(node, children)
+    if isinstance(node, (And, Or)):
+        found = _replace_junction(node, incident, assignment, known)
+    elif isinstance(node, AtLeast):
+        found = at_least(node.count, [_replace(child, incident, assignment, known) for child in node.children])
     elif isinstance(node, Not):
         child = _replace(node.child, incident, assignment, known)
         found = node if child is node.child else negation(child)
@@ -157,6 +157,27 @@ def _replace(
         found = _replace_tally(node, incident, assignment, known)
     known[id(node)] = found
     return found
+
+
+def _replace_junction(
+    node: And | Or, incident: Incident | None, assignment: Assignment, known: dict[int, Expression]
+) -> Expression:
+    """Replace in a conjunction or disjunction, up to the first child that settles it."""
+    settling, idle = (FALSE, TRUE) if isinstance(node, And) else (TRUE, FALSE)
+    children = []
+    touched = False
+    for child in node.children:
+        new = child
+        if incident is None or child.factual:
+            new = _replace(child, incident, assignment, known)
+            if new is settling:
+                return settling
+            touched = touched or new is not child
+        if new is not idle:
+            children.append(new)
+    if not touched:
+        return node
+    return conjunction(children) if isinstance(node, And) else disjunction(children)
 
 
 def _rebuilt(node: And | Or | AtLeast, children: tuple[Expression, ...]) -> Expression:

@@ -131,6 +131,14 @@ class World(Part):
     note: Text | None = None
 
 
+class LookAt(Part):
+    """Where the program's own answer to a question comes from: what it says of one instrument."""
+
+    instrument: Name
+    rule: Name | None = None
+    show: Literal["finding", "label", "unknowns", "owed", "territory"] = "finding"
+
+
 class Question(Part):
     """A question the case must answer, from whom, and which command answers it."""
 
@@ -140,6 +148,7 @@ class Question(Part):
     sentence: int | None = None
     answered_by: Annotated[tuple[Text, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])] = ()
     answer: Text | None = None
+    look_at: tuple[LookAt, ...] = ()
 
 
 class Rival(Part):

@@ -71,7 +71,7 @@ def _gather(expression: Expression, choices: Choices, gains: dict[ChoiceKey, _Ga
         elif isinstance(node, (And, Or, AtLeast)):
             waiting += [(child, upright) for child in node.children]
         elif isinstance(node, Pick):
-            row = {option: sign for option in node.options}
+            row = dict.fromkeys(node.options, sign)
             _note(gains, choices, node.choice, row)
         elif isinstance(node, Tally):
             for term in node.terms:

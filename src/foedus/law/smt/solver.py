@@ -105,9 +105,7 @@ def counterexample(
     return find_incident(world, conjunction((premise, negation(conclusion))), limit_ms)
 
 
-def difference(
-    world: World, one: Expression, other: Expression, limit_ms: int = LIMIT_MS
-) -> Found | Undecided | None:
+def difference(world: World, one: Expression, other: Expression, limit_ms: int = LIMIT_MS) -> Found | Undecided | None:
     """Return an incident and choices in which exactly one of two expressions is true, or None."""
     apart = (conjunction((one, negation(other))), conjunction((other, negation(one))))
     return find_incident(world, disjunction(apart), limit_ms)

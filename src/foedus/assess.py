@@ -1,0 +1,19 @@
+"""The main job: load a case, check its instruments, lay the forms side by side, answer its questions."""
+
+from foedus.case.stage import LoadedCase
+from foedus.check.matrix import matrix
+from foedus.check.questions import answered
+from foedus.check.run import Options, Progress, Views, run_over, silent
+from foedus.findings import Assessment
+
+
+def assess(case: LoadedCase, options: Options = Options(), progress: Progress = silent) -> Assessment:
+    """Return everything this version can say of a case. Deterministic; nothing is read or written."""
+    all_views = tuple(Views(case, staged) for staged in case.instruments)
+    report = run_over(case, all_views, options, progress)
+    return Assessment(
+        case=case,
+        report=report,
+        cells=matrix(case, all_views),
+        questions=answered(case, report),
+    )

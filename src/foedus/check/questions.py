@@ -1,0 +1,74 @@
+"""The questions of a case, each with what this version can say in one line."""
+
+from foedus.case.schema.case import LookAt
+from foedus.case.stage import LoadedCase
+from foedus.case.unknowns import describe_option
+from foedus.findings import Answered, Report
+from foedus.wording import VERDICT_WORDS, Speaker, listed
+
+NOT_YET = "not in this version"
+
+
+def answered(case: LoadedCase, report: Report) -> tuple[Answered, ...]:
+    """Return every question of the case in its order, with the answers found and the commands that give more."""
+    return tuple(
+        Answered(
+            id=question.id,
+            asks=question.asks,
+            asked_by=question.from_,
+            sentence=question.sentence,
+            answers=_answers(case, report, question.answer, question.look_at),
+            commands=tuple(_command(case, look) for look in question.look_at)
+            or tuple(f"foedus {verb} {case.file}" for verb in question.answered_by if verb != NOT_YET),
+            in_this_version=NOT_YET not in question.answered_by,
+        )
+        for question in (case.model.questions if case.model is not None else ())
+    )
+
+
+def _answers(case: LoadedCase, report: Report, said: str | None, look_at: tuple[LookAt, ...]) -> tuple[str, ...]:
+    found = [_answer(case, report, look) for look in look_at]
+    return tuple(line for line in ([said] if said else []) + found if line)
+
+
+def _answer(case: LoadedCase, report: Report, look: LookAt) -> str:
+    speaker = Speaker(case)
+    name = speaker.instrument(look.instrument)
+    if look.show == "label":
+        return f"{name}: {what_it_is(report, look.instrument)}"
+    if look.show == "unknowns":
+        return f"{name}: {_unknowns(case, report, look.instrument)}"
+    wanted = [f for f in report.findings if f.instrument == look.instrument and look.rule in (f.rule, f.code)]
+    return "; ".join(f"{name}: {VERDICT_WORDS[f.verdict.value]}. {f.sentence}" for f in wanted)
+
+
+def what_it_is(report: Report, instrument: str) -> str:
+    """What an instrument is, and what it is called by whom."""
+    label = next(label for label in report.labels if label.instrument == instrument)
+    words = listed((_article(name) for name in label.is_a), "or") + (
+        ", as the unknowns fall out" if len(label.is_a) > 1 else ""
+    )
+    return words + (f" (called {label.called} by {label.called_by})" if label.called else "")
+
+
+def _article(name: str) -> str:
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+
+
+def _unknowns(case: LoadedCase, report: Report, instrument: str) -> str:
+    staged = case.instrument(instrument)
+    sites = {site.name: site for site in staged.unknowns} if staged is not None else {}
+    deciding = dict.fromkeys(
+        name for f in report.findings if f.instrument == instrument for name in f.decided_by if name in sites
+    )
+    if not deciding:
+        return "no unknown changes a verdict"
+    return "verdicts turn on " + listed(
+        f"`{name}` ({' / '.join(describe_option(option) for option in sites[name].options)})" for name in deciding
+    )
+
+
+def _command(case: LoadedCase, look: LookAt) -> str:
+    if look.rule is not None:
+        return f"foedus check {case.file} --instrument {look.instrument} --rule {look.rule}"
+    return f"foedus check {case.file} --instrument {look.instrument}"
