@@ -1,0 +1,25 @@
+"""Foedus: a workbench for security guarantees.
+
+``load`` reads a case, ``check`` runs the rules over it, ``ask`` asks one incident, ``assess`` does the main job.
+Everything is imported when it is first used, so that ``import foedus`` is light.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from foedus.api import ask, assess, check, load
+    from foedus.errors import BadInput
+
+__version__ = "0.1.0"
+__all__ = ["BadInput", "__version__", "ask", "assess", "check", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'foedus' has no attribute {name!r}")
+    return getattr(import_module("foedus.errors" if name == "BadInput" else "foedus.api"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

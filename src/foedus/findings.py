@@ -1,9 +1,11 @@
 """The records that the checks hand on: outcomes under one view of a text, and findings over all of them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Final
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from enum import Enum, StrEnum
+from typing import Any, Final
 
 from foedus.case.stage import LoadedCase
 from foedus.law.incident import Incident
@@ -113,6 +115,7 @@ class Finding:
     rests_on: tuple[Rest, ...] = ()
     unverified: int = 0
     accepted: Acceptance | None = None
+    before: str | None = None
 
     @property
     def is_bad(self) -> bool:
@@ -155,6 +158,12 @@ class Report:
     findings: tuple[Finding, ...]
     bounds: tuple[str, ...]
     assumptions: tuple[str, ...]
+    as_of: str | None = None
+    required: Mapping[str, int] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The stable form that ``foedus check --format json`` prints; docs/reference/json.md has every key."""
+        return report_data(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +187,124 @@ class Assessment:
     report: Report
     cells: tuple[Cell, ...]
     questions: tuple[Answered, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The results of the checks, the table of forms and the questions as plain data."""
+        return {
+            **report_data(self.report),
+            "cells": [plain(cell) for cell in self.cells],
+            "questions": [plain(question) for question in self.questions],
+        }
+
+
+VERSION: Final = 1
+MOST_SETS: Final = 200
+"""Plain sets of stoppers that are written out; their number and kinds are always complete."""
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """The results of ``check``; see docs/reference/json.md for every key."""
+    return {
+        "foedus": VERSION,
+        "case": report.case,
+        "title": report.title,
+        "as_of": report.as_of,
+        "required_level": dict(report.required),
+        "assumptions": list(report.assumptions),
+        "bounds": list(report.bounds),
+        "labels": [
+            {
+                "instrument": label.instrument,
+                "is_a": list(label.is_a),
+                "by_reading": {reading: list(names) for reading, names in label.by_reading.items()},
+                "called": label.called,
+                "called_by": label.called_by,
+            }
+            for label in report.labels
+        ],
+        "findings": [finding_data(finding) for finding in report.findings],
+    }
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding as plain data."""
+    outcome = finding.outcome
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "code": finding.code,
+        "class": finding.kind.value,
+        "instrument": finding.instrument,
+        "verdict": finding.verdict.value,
+        "by_reading": {result.reading: _reading(result) for result in finding.by_reading},
+        "decided_by": list(finding.decided_by),
+        "incident": incident_data(outcome.incident),
+        "refusing": list(outcome.refusing),
+        "sentence": finding.sentence,
+        "before": finding.before,
+        "weakest_level": outcome.weakest_level,
+        "owed": [_let_off(let) for let in outcome.let_off],
+        "promised_level": outcome.promised_level,
+        "required_level": outcome.required_level,
+        "most_level": outcome.most_level,
+        "stoppers": stoppers_data(outcome.lawful, outcome.practical),
+        "clauses": list(outcome.clauses),
+        "because": list(finding.because),
+        "rests_on": [
+            {"at": r.at, "value": r.value, "instead": r.instead, "becomes": r.becomes.value, "verified": r.verified}
+            for r in finding.rests_on
+        ],
+        "unverified": finding.unverified,
+        "accepted": asdict(finding.accepted) if finding.accepted is not None else None,
+    }
+
+
+def _reading(result: ReadingResult) -> dict[str, Any]:
+    outcome = result.outcome
+    return {
+        "verdict": result.verdict.value,
+        "decided_by": list(result.decided_by),
+        "weakest_level": outcome.weakest_level,
+        "weakest_range": list(result.weakest_level) if result.weakest_level is not None else None,
+        "promised_level": outcome.promised_level,
+        "lawful_number": outcome.lawful.number if outcome.lawful is not None else None,
+        "practical_number": outcome.practical.number if outcome.practical is not None else None,
+        "reason": outcome.reason,
+    }
+
+
+def _let_off(let: LetOff) -> dict[str, str]:
+    return {"party": let.party, "clause": let.clause, "why": let.why}
+
+
+def incident_data(incident: Incident | None) -> dict[str, Any] | None:
+    """An incident as plain data; ``None`` stays."""
+    return None if incident is None else {field.name: getattr(incident, field.name) for field in fields(incident)}
+
+
+def stoppers_data(lawful: Stoppers | None, practical: Stoppers | None) -> dict[str, Any] | None:
+    """Who can stop the help; a number of ``null`` is nobody, 0 is "not promised at all"."""
+    if lawful is None and practical is None:
+        return None
+    data: dict[str, Any] = {}
+    for name, found in (("lawful", lawful), ("practical", practical)):
+        data[name] = [sorted(chosen) for chosen in found.sets(MOST_SETS)] if found is not None else []
+        data[f"{name}_number"] = found.number if found is not None else None
+        data[f"{name}_undecided"] = found.undecided if found is not None else None
+        data[f"{name}_sets"] = found.number_of_sets if found is not None else 0
+    return data
+
+
+def plain(value: Any) -> Any:
+    """Any frozen record as dicts, lists and scalars."""
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(plain(item) for item in value)
+    return value

@@ -23,13 +23,13 @@ ACT_WORDS: Final = {
     "all_means": "help by all means",
 }
 KIND_WORDS: Final = {
-    "hybrid": "a hybrid or deniable act",
-    "blockade": "coercion or a blockade",
-    "raid": "a raid or ceasefire violation",
-    "land_grab": "a limited land grab",
-    "air_campaign": "a missile and air campaign",
-    "full_invasion": "a full invasion",
-    "nuclear_threat": "a nuclear threat",
+    "hybrid": "hybrid or deniable act",
+    "blockade": "coercion or blockade",
+    "raid": "raid or ceasefire violation",
+    "land_grab": "limited land grab",
+    "air_campaign": "missile and air campaign",
+    "full_invasion": "full invasion",
+    "nuclear_threat": "nuclear threat",
     "nuclear_use": "nuclear use",
     "internal_disorder": "internal disorder",
 }
@@ -45,6 +45,21 @@ VERDICT_WORDS: Final = {
     "depends": "DEPENDS",
     "not_applicable": "NOT APPLICABLE",
     "undecided": "UNDECIDED",
+}
+STATE_WORDS: Final = {
+    "due": "must act",
+    "little": "must act, but with less than is asked for",
+    "not_triggered": "not bound in such an incident",
+    "released": "released: another that is bound together with it is the attacker",
+    "not_found": "not bound until it is found that the case is given",
+    "not_requested": "not bound until it is asked",
+    "waits": "waits for an earlier step",
+    "no_consent": "waits for a consent",
+    "no_approval": "waits for approval at home",
+    "stopped": "no longer bound: the duty was ended",
+    "withheld": "released: another that is bound together with it does not act",
+    "not_decided": "not bound until the body decides",
+    "disputed": "not bound: the conditions cannot all be met at once",
 }
 NUMBER_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -102,19 +117,21 @@ class Speaker:
         return id if staged is None else staged.model.short or staged.model.title
 
     def incident(self, incident: Incident, refusing: Sequence[str] = ()) -> str:
-        """One incident in one clause of a sentence: "Russia attacks Ukraine: a limited land grab in ..."."""
-        words = f"{_capital(self.party(incident.attacker))} attacks {self.party(incident.victim)}"
-        words += f": {KIND_WORDS[incident.kind]}"
+        """One incident as a clause: "Russia attacks Ukraine (land grab; territory under occupation)".
+
+        The place is told only where it is not the first one of the case, the object where it is not the territory.
+        """
+        facts = [KIND_WORDS[incident.kind]]
         if incident.object != "territory":
-            words += f", against {OBJECT_WORDS[incident.object]}"
-        if incident.zone:
-            words += f", in {self.zone(incident.zone)}"
+            facts.append(f"against {OBJECT_WORDS[incident.object]}")
+        if incident.zone and incident.zone != self.case.main_zone:
+            facts.append(f"in {self.zone(incident.zone)}")
         if incident.provoked:
-            words += ", provoked"
+            facts.append("provoked")
+        words = f"{self.party(incident.attacker)} attacks {self.party(incident.victim)} ({'; '.join(facts)})"
         if refusing:
-            words += f"; {self.parties(refusing)} says no or does not act" if len(refusing) == 1 else (
-                f"; {self.parties(refusing)} say no or do not act"
-            )
+            verbs = "says no or does not act" if len(refusing) == 1 else "say no or do not act"
+            words += f" and {self.parties(refusing)} {verbs}"
         return words
 
     def stop_kind(self, kind: StopKind) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-import sys
 from dataclasses import astuple
 from itertools import combinations
-from pathlib import Path
 
+import brute_force
 import pytest
+from random_forms import random_form
 
 from foedus.case.form import Form
 from foedus.law import incident as facts
@@ -19,10 +19,6 @@ from foedus.law.meaning import Meaning, Query
 from foedus.law.promise import promised_level
 from foedus.law.stoppers import stoppers
 from foedus.law.stops import Stance, stops
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "oracles"))
-import brute_force
-from random_forms import random_form
 
 FORMS = 60
 

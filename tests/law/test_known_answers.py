@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from math import comb
-from pathlib import Path
 
+import law_forms as forms
 import pytest
+
 from foedus.case.form import Body, Form, Question
 from foedus.law.ask import ask, clause_status
 from foedus.law.incident import Incident
@@ -16,13 +15,6 @@ from foedus.law.promise import promised_level, weakest_lawful
 from foedus.law.records import Stoppers
 from foedus.law.stoppers import stoppers
 from foedus.law.stops import LAWFUL, PRACTICAL, Stance
-
-_spec = importlib.util.spec_from_file_location("law_forms", Path(__file__).with_name("forms.py"))
-assert _spec
-assert _spec.loader
-forms = importlib.util.module_from_spec(_spec)
-sys.modules["law_forms"] = forms
-_spec.loader.exec_module(forms)
 
 
 def who_stops(form: Form, incident: Incident, level: int, stance: Stance = LAWFUL, **query: object) -> Stoppers:

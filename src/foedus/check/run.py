@@ -96,7 +96,7 @@ def run_over(case: LoadedCase, all_views: Iterable[Views], options: Options, pro
         labels.append(label(staged, {reading: views.of(reading) for reading in (TEXT, *staged.readings)}))
         found = [check_rule(case, views, rule, options) for rule in rules]
         findings += sorted(found, key=lambda finding: (not finding.is_bad, CLASS_ORDER.index(finding.kind)))
-    return Report(case.id, case.title, tuple(labels), tuple(findings), bounds(case), assumptions(case))
+    return Report(case.id, case.title, tuple(labels), tuple(findings), bounds(case), assumptions(case), case.as_of, dict(case.required))
 
 
 def check_rule(case: LoadedCase, views: Views, rule: Rule, options: Options) -> Finding:

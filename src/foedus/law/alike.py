@@ -40,4 +40,3 @@ def _in_clause(clause: Clause, party: str) -> Hashable:
 def _in_body(body: Body, party: str) -> Hashable:
     weight = body.weights[body.members.index(party)] if party in body.members and body.weights else 1
     return party in body.members, weight, party in body.veto, party in body.outside_veto
-

@@ -84,6 +84,11 @@ def masters(control: Iterable[tuple[str, str]], actor: str) -> frozenset[str]:
     return closure(((controlled, controller) for controller, controlled in control), (actor,))
 
 
+def protected(form: Form, victim: str) -> frozenset[str]:
+    """Return the victim and whom it controls: they never refuse."""
+    return closure(form.control, (victim,))
+
+
 def questions_of(clause: Clause) -> Iterator[Question]:
     """Yield every question that a clause puts to a body, its judges and its means included."""
     for judge in clause.judges:

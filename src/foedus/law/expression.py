@@ -71,6 +71,10 @@ class FactIn(Expression):
     def __post_init__(self) -> None:
         _seal(self, ("in", self.field, self.values))
 
+    def says(self, value: FactValue | int) -> bool:
+        """Return whether the fact holds for a value of its field."""
+        return value in self.values
+
     def holds(self, incident: Incident) -> bool:
         """Return whether the fact holds in an incident."""
         return getattr(incident, self.field) in self.values
@@ -89,9 +93,13 @@ class FactAtLeast(Expression):
     def __post_init__(self) -> None:
         _seal(self, ("from", self.field, self.bound))
 
+    def says(self, value: FactValue | int) -> bool:
+        """Return whether the fact holds for a value of its field."""
+        return int(value) >= self.bound
+
     def holds(self, incident: Incident) -> bool:
         """Return whether the fact holds in an incident."""
-        return bool(getattr(incident, self.field) >= self.bound)
+        return self.says(getattr(incident, self.field))
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from itertools import combinations, product
 from math import prod
 from typing import Any, Final, TypeVar
 
-from foedus.law.expression import Expression, FactAtLeast, FactIn, FactValue
+from foedus.law.expression import Expression, FactValue
 from foedus.law.interpret import facts_read
 
 FIELDS: Final = ("attacker", "victim", "kind", "zone", "object", "provoked", "phase", "lasting", "hour")
@@ -112,11 +112,15 @@ def incident_classes(space: IncidentSpace, expressions: Iterable[Expression]) ->
     """
     base = space.base()
     groups = _groups(space, base, expressions)
-    pairs = _pairs(space, base, groups[0], groups[1])
+    pairs: dict[tuple[int, ...], list[Pair]] = {}
+    for pair in _pairs(space, base, groups[0], groups[1]):
+        pairs.setdefault(_pair_changes(base, pair), []).append(pair)
     firsts = [[group[0] for group in field] for field in groups[2:]]
-    for count in range(len(FIELDS) + 1):
-        for moved in combinations(range(len(FIELDS)), count):
-            yield from _moved(base, moved, pairs, firsts)
+    movable = [0, 1, *(index for index, values in enumerate(firsts, start=2) if len(values) > 1)]
+    for count in range(len(movable) + 1):
+        for moved in combinations(movable, count):
+            for pair in pairs.get(tuple(index for index in moved if FIELDS[index] in ("attacker", "victim")), ()):
+                yield from _moved(base, moved, pair, firsts)
 
 
 def count_classes(space: IncidentSpace, expressions: Iterable[Expression]) -> int:
@@ -143,15 +147,9 @@ def _groups(space: IncidentSpace, base: Incident, expressions: Iterable[Expressi
         start: Value = getattr(base, name)
         groups: dict[tuple[bool, ...], list[Value]] = {}
         for value in sorted(values, key=lambda value: value != start):
-            groups.setdefault(tuple(_says(literal, value) for literal in literals.get(name, ())), []).append(value)
+            groups.setdefault(tuple(literal.says(value) for literal in literals.get(name, ())), []).append(value)
         fields.append(list(groups.values()))
     return fields
-
-
-def _says(literal: FactIn | FactAtLeast, value: Value) -> bool:
-    if isinstance(literal, FactIn):
-        return value in literal.values
-    return int(value) >= literal.bound
 
 
 def _pairs(
@@ -180,14 +178,12 @@ def _pair_changes(base: Incident, pair: Pair) -> tuple[int, ...]:
     return tuple(i for i, (own, old) in enumerate(zip(pair, (base.attacker, base.victim), strict=True)) if own != old)
 
 
-def _moved(base: Incident, moved: tuple[int, ...], pairs: list[Pair], firsts: list[list[Value]]) -> Iterator[Incident]:
-    """Yield the classes that differ from the base in exactly the given fields."""
-    of_pair = tuple(i for i in moved if FIELDS[i] in ("attacker", "victim"))
-    here = [pair for pair in pairs if _pair_changes(base, pair) == of_pair]
-    options = [
-        [value for value in values if value != getattr(base, name)] if index in moved else [getattr(base, name)]
-        for index, (name, values) in enumerate(zip(FIELDS[2:], firsts, strict=True), start=2)
-    ]
-    for pair in here:
-        for rest in product(*options):
-            yield Incident(*pair, *rest)
+def _moved(base: Incident, moved: tuple[int, ...], pair: Pair, firsts: list[list[Value]]) -> Iterator[Incident]:
+    """Yield the classes that have the pair and differ from the base in exactly the given fields."""
+    options = []
+    for index, (name, values) in enumerate(zip(FIELDS[2:], firsts, strict=True), start=2):
+        own: Value = getattr(base, name)
+        options.append([value for value in values if value != own] if index in moved else [own])
+    for rest in product(*options):
+        facts: tuple[Any, ...] = (*pair, *rest)
+        yield Incident(*facts)

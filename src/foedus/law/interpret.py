@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from foedus.law.expression import (
     FALSE,
@@ -17,6 +18,7 @@ from foedus.law.expression import (
     Expression,
     FactAtLeast,
     FactIn,
+    FactValue,
     Not,
     Or,
     Pick,
@@ -32,20 +34,27 @@ from foedus.law.expression import (
 if TYPE_CHECKING:
     from foedus.law.incident import Incident
 
+ALL_FIELDS: Final = (*SET_FIELDS, *HOUR_FIELDS)
+Facts = Mapping[str, FactValue | int]
+_NO_FACTS: Final[Facts] = MappingProxyType({})
+
 
 def evaluate(expression: Expression, incident: Incident | None, assignment: Assignment) -> bool:
     """Return the truth of an expression; ``incident`` may be missing where no fact is left to read."""
     return _truth(expression, incident, assignment, {})
 
 
-def at(expression: Expression, incident: Incident) -> Expression:
-    """Return what is left of an expression at an incident: an expression over choices only."""
-    return _replace(expression, incident, {}, {})
+def at(expression: Expression, incident: Incident, fields: Iterable[str] = ALL_FIELDS) -> Expression:
+    """Return what is left of an expression at an incident: an expression over choices only.
+
+    With some ``fields`` only these facts are put in, and literals on the others stay.
+    """
+    return _replace(expression, {name: getattr(incident, name) for name in fields}, {}, {})
 
 
 def substitute(expression: Expression, assignment: Assignment) -> Expression:
     """Return what is left of an expression when some choices are made."""
-    return _replace(expression, None, assignment, {})
+    return _replace(expression, _NO_FACTS, assignment, {})
 
 
 def rename(expression: Expression, holders: Mapping[str, str]) -> Expression:
@@ -79,7 +88,7 @@ def parts(expression: Expression) -> tuple[Expression, ...]:
 
 def facts_read(*expressions: Expression) -> dict[str, tuple[FactIn | FactAtLeast, ...]]:
     """Return, field by field, the literals about facts that the expressions read."""
-    found: dict[str, dict[FactIn | FactAtLeast, None]] = {name: {} for name in (*SET_FIELDS, *HOUR_FIELDS)}
+    found: dict[str, dict[FactIn | FactAtLeast, None]] = {name: {} for name in ALL_FIELDS}
     for expression in expressions:
         for node in walk(expression):
             if isinstance(node, (FactIn, FactAtLeast)):
@@ -129,47 +138,43 @@ def _truth(node: Expression, incident: Incident | None, assignment: Assignment, 
     return found
 
 
-def _replace(
-    node: Expression, incident: Incident | None, assignment: Assignment, known: dict[int, Expression]
-) -> Expression:
-    """Put facts (where there is an incident) or choices in; what nothing touches stays the same object."""
-    if incident is not None and not node.factual:
+def _replace(node: Expression, facts: Facts, assignment: Assignment, known: dict[int, Expression]) -> Expression:
+    """Put facts in, or else choices; what nothing touches stays the same object."""
+    if facts and not node.factual:
         return node
     found = known.get(id(node))
     if found is not None:
         return found
     found = node
     if isinstance(node, (And, Or)):
-        found = _replace_junction(node, incident, assignment, known)
+        found = _replace_junction(node, facts, assignment, known)
     elif isinstance(node, AtLeast):
-        found = at_least(node.count, [_replace(child, incident, assignment, known) for child in node.children])
+        found = at_least(node.count, [_replace(child, facts, assignment, known) for child in node.children])
     elif isinstance(node, Not):
-        child = _replace(node.child, incident, assignment, known)
+        child = _replace(node.child, facts, assignment, known)
         found = node if child is node.child else negation(child)
     elif isinstance(node, (FactIn, FactAtLeast)):
-        if incident is not None:
-            found = TRUE if node.holds(incident) else FALSE
+        if node.field in facts:
+            found = TRUE if node.says(facts[node.field]) else FALSE
     elif isinstance(node, Pick):
         option = assignment.get(node.choice)
         if option is not None:
             found = TRUE if option in node.options else FALSE
     elif isinstance(node, Tally):
-        found = _replace_tally(node, incident, assignment, known)
+        found = _replace_tally(node, facts, assignment, known)
     known[id(node)] = found
     return found
 
 
-def _replace_junction(
-    node: And | Or, incident: Incident | None, assignment: Assignment, known: dict[int, Expression]
-) -> Expression:
+def _replace_junction(node: And | Or, facts: Facts, assignment: Assignment, known: dict[int, Expression]) -> Expression:
     """Replace in a conjunction or disjunction, up to the first child that settles it."""
     settling, idle = (FALSE, TRUE) if isinstance(node, And) else (TRUE, FALSE)
     children = []
     touched = False
     for child in node.children:
         new = child
-        if incident is None or child.factual:
-            new = _replace(child, incident, assignment, known)
+        if not facts or child.factual:
+            new = _replace(child, facts, assignment, known)
             if new is settling:
                 return settling
             touched = touched or new is not child
@@ -188,13 +193,11 @@ def _rebuilt(node: And | Or | AtLeast, children: tuple[Expression, ...]) -> Expr
     return at_least(node.count, children)
 
 
-def _replace_tally(
-    node: Tally, incident: Incident | None, assignment: Assignment, known: dict[int, Expression]
-) -> Expression:
+def _replace_tally(node: Tally, facts: Facts, assignment: Assignment, known: dict[int, Expression]) -> Expression:
     terms = []
     bound = node.bound
     for term in node.terms:
-        guard = term.guard if term.guard is TRUE else _replace(term.guard, incident, assignment, known)
+        guard = term.guard if term.guard is TRUE else _replace(term.guard, facts, assignment, known)
         option = assignment.get(term.choice)
         if option is None:
             terms.append(term if guard is term.guard else Term(guard, term.choice, term.weights))

@@ -12,7 +12,7 @@ from typing import Final
 from foedus.case.form import Body, Clause, Form, Judge, Owed, Question
 from foedus.case.ladders import level_of
 from foedus.law import bodies
-from foedus.law.choices import MEANS, Choices, choices_of, closure, masters, possible_victims
+from foedus.law.choices import MEANS, Choices, choices_of, masters, possible_victims
 from foedus.law.expression import (
     FALSE,
     TRUE,
@@ -56,6 +56,7 @@ class Meaning:
         self.clauses: Final = {clause.id: clause for clause in form.clauses}
         self.bodies: Final[dict[str, Body]] = {body.id: body for body in form.bodies}
         self._built: dict[tuple[object, ...], Expression] = {}
+        self._between: dict[tuple[Expression, str, str], Expression] = {}
         self._placed: dict[tuple[Expression, Incident], Expression] = {}
         self.kept: Final[dict[object, object]] = {}
         self.endless: Final = _endless(form)
@@ -65,10 +66,20 @@ class Meaning:
         return self._keep(("help", query), lambda: _help(self, query))
 
     def at(self, expression: Expression, incident: Incident) -> Expression:
-        """Return what is left of an expression at an incident, kept for the next question."""
-        found = self._placed.get((expression, incident))
+        """Return what is left of an expression at an incident, kept for the next question.
+
+        Attacker and victim go in first: most of an expression turns on them alone, and the incidents of a case share
+        few pairs.
+        """
+        pair = (expression, incident.attacker, incident.victim)
+        between = self._between.get(pair)
+        if between is None:
+            between = self._between[pair] = at(expression, incident, ("attacker", "victim"))
+        if not between.factual:
+            return between
+        found = self._placed.get((between, incident))
         if found is None:
-            found = self._placed[expression, incident] = at(expression, incident)
+            found = self._placed[between, incident] = at(between, incident)
         return found
 
     def provides(
@@ -293,21 +304,37 @@ def consented(clause: Clause) -> Expression:
 def _help(meaning: Meaning, query: Query) -> Expression:
     if query.act is None and (query.level is None or query.level < 1):
         return TRUE
-    form = meaning.form
     among = query.among
-    bearers = dict.fromkeys(bearer for clause in meaning.obligations(query.clauses) for bearer in clause.bearers)
-    providers = [
-        meaning.provides(party, query.level, query.act, query.clauses)
-        for party in bearers
-        if among is None or party in among
+    bearers = [party for party in bearers_of(meaning.obligations(query.clauses)) if among is None or party in among]
+    reached = [
+        meaning.reaches(body, query.level, query.clauses)
+        for body in meaning.bodies
+        if query.reachable and query.act is None and query.level and (among is None or body in among)
     ]
-    if query.reachable and query.act is None and query.level is not None:
-        providers += [
-            meaning.reaches(body.id, query.level, query.clauses)
-            for body in form.bodies
-            if among is None or body.id in among
-        ]
-    return at_least(query.k, providers)
+    if query.k == 1:
+        return disjunction((*_by_clause(meaning, query, bearers), *reached))
+    providers = [meaning.provides(party, query.level, query.act, query.clauses) for party in bearers]
+    return at_least(query.k, (*providers, *reached))
+
+
+def _by_clause(meaning: Meaning, query: Query, bearers: list[str]) -> Iterator[Expression]:
+    """Yield, clause by clause, that some party provides; one provider is enough, so clauses may come before parties.
+
+    What all bearers share stands in front, so that a clause whose facts fail falls away at once.
+    """
+    for clause in meaning.obligations(query.clauses):
+        provided = disjunction(
+            conjunction(
+                (
+                    meaning.may_provide(party),
+                    meaning.owes(clause, party, query.level, query.act),
+                    meaning.acts(clause, party),
+                )
+            )
+            for party in bearers
+            if party in clause.bearers
+        )
+        yield conjunction((fact_in("victim", clause.beneficiaries), meaning.shared(clause), provided))
 
 
 def _owes(meaning: Meaning, clause: Clause, bearer: str, level: int) -> Expression:
@@ -370,11 +397,6 @@ def _endless(form: Form) -> frozenset[str]:
         growing = bool(ready)
         sound |= ready
     return frozenset(waits) - sound
-
-
-def protected(form: Form, victim: str) -> frozenset[str]:
-    """Return the victim and whom it controls: they never refuse."""
-    return closure(form.control, (victim,))
 
 
 def bearers_of(clauses: Iterable[Clause]) -> tuple[str, ...]:

@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Final
 
-from foedus.law.choices import closure, masters
+from foedus.law.choices import closure, masters, protected
 from foedus.law.expression import Expression
 from foedus.law.groups import interchangeable
-from foedus.law.meaning import Meaning, protected
+from foedus.law.meaning import Meaning
+from foedus.law.power import stronger_groups
 from foedus.law.records import StopGroup, StopKind, Stoppers, Undecided
 from foedus.law.stops import Game, Stance, game_of, stopped
 
 MOST_KINDS: Final = 64
-MOST_GAMES: Final = 20_000
-MOST_VECTORS: Final = 200_000
+MOST_GAMES: Final = 5_000
+MOST_VECTORS: Final = 50_000
 """Games played and vectors kept in one search before it counts as undecided."""
 Vector = tuple[int, ...]
 
@@ -93,15 +94,25 @@ class _Search:
     def run(self) -> Stoppers:
         """Return the number and the kinds."""
         found: list[Vector] = []
+        undecided = None
         try:
-            more = self._collect(found)
+            more = self._collect(found, MOST_KINDS, ((),) * len(self.groups))
         except _GivenUpError as reason:
-            number = sum(found[0]) if found else None
-            return Stoppers(number, self._kinds(found), more=True, undecided=None if found else str(reason))
-        return Stoppers(sum(found[0]) if found else None, self._kinds(found), more)
+            more = True
+            undecided = None if found else str(reason)
+        if undecided:
+            self.games = 0
+            try:
+                self._collect(found, 0, stronger_groups(self.game, self.meaning.form.control, self.groups))
+            except _GivenUpError:
+                return Stoppers(None, more=True, undecided=undecided)
+        return Stoppers(sum(found[0]) if found else None, self._kinds(found[:MOST_KINDS]), more)
 
-    def _collect(self, found: list[Vector]) -> bool:
-        """Add the smallest stopping vectors to ``found``; return whether there are more."""
+    def _collect(self, found: list[Vector], most: int, stronger: tuple[tuple[int, ...], ...]) -> bool:
+        """Add the smallest stopping vectors to ``found`` until there are more than ``most``; return whether there are.
+
+        Only vectors are tried in which whoever refuses has all of the ``stronger`` groups beside it.
+        """
         sizes = tuple(len(group) for group in self.groups)
         if not self._stops(sizes):
             return False
@@ -116,15 +127,17 @@ class _Search:
             wall = next((wall for wall in walls if _within(vector, wall)), None)
             if wall is None:
                 if self._stops(vector):
-                    if len(found) == MOST_KINDS:
-                        return True
                     found.append(vector)
+                    if len(found) > most:
+                        return True
                     continue
                 wall = self._grown(vector, sizes)
                 walls.append(wall)
             for index, size in enumerate(sizes):
                 if wall[index] < size:
-                    higher = _negative((*vector[:index], wall[index] + 1, *vector[index + 1 :]))
+                    higher = _negative(
+                        _closed((*vector[:index], wall[index] + 1, *vector[index + 1 :]), sizes, stronger)
+                    )
                     if higher not in seen:
                         seen.add(higher)
                         heappush(waiting, (-sum(higher), higher))
@@ -161,6 +174,16 @@ class _Search:
             StopKind(tuple(StopGroup(group, count) for group, count in zip(self.groups, vector, strict=True) if count))
             for vector in found
         )
+
+
+def _closed(vector: Vector, sizes: Vector, stronger: tuple[tuple[int, ...], ...]) -> Vector:
+    """Return the vector with all of every group that is stronger than one of its members."""
+    full = {group for index, count in enumerate(vector) if count for group in stronger[index]}
+    while True:
+        wider = full.union(*(stronger[group] for group in full))
+        if wider == full:
+            return tuple(sizes[index] if index in full else count for index, count in enumerate(vector))
+        full = wider
 
 
 def _within(low: Vector, high: Vector) -> bool:

@@ -92,6 +92,7 @@ class Instrument(Part):
     binding: Literal["legal", "political", "unilateral", "disputed", "unknown"]
     supersedes: Name | None = None
     parties: dict[Name, Party] = {}
+    members: Names = ()
     roles: dict[Name, Names] = {}
     default_cast: DefaultCast | None = None
     zones: dict[Name, Zone] = {}

@@ -45,13 +45,21 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
     assert outcome.incident is not None and outcome.promised_level is not None
     attacker = speaker.party(outcome.incident.attacker)
     help_words = "the help" if outcome.words.get("owed") else "the help that the text may lead to"
-    if outcome.weakest_level:
-        left = f"; {level(outcome.weakest_level)} is left"
-    elif outcome.weakest_level == 0:
-        left = "; nothing is left"
-    else:
-        left = ""
-    return f"if {speaker.incident(outcome.incident)}, {attacker} itself can stop {help_words} ({level(outcome.promised_level)}){left}"
+    left = f"; {level(outcome.weakest_level)} is left" if outcome.weakest_level else "; nothing is left"
+    others = _others_alone(outcome)
+    stop = f"stop {help_words} ({level(outcome.promised_level)}){left}"
+    if not others:
+        return f"if {speaker.incident(outcome.incident)}, {attacker} itself can {stop}"
+    alone = speaker.parties(others, "or") if len(others) <= 6 else f"{len(others)} others"
+    return f"if {speaker.incident(outcome.incident)}, {attacker} itself can {stop}; so can {alone}, each alone"
+
+
+def _others_alone(outcome: Outcome) -> tuple[str, ...]:
+    """Who besides the attacker can stop the help alone."""
+    assert outcome.incident is not None
+    kinds = outcome.lawful.kinds if outcome.lawful is not None else ()
+    alone = [member for kind in kinds if kind.size == 1 for group in kind.groups for member in group.members]
+    return tuple(member for member in alone if member != outcome.incident.attacker)
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:

@@ -69,10 +69,10 @@ class Contest:
         self._replies += 1
         mixed: dict[ChoiceKey, _Terms] = {}
         for key, side in self._sides.items():
-            if key not in theirs:
+            if side.open and key not in theirs:
                 theirs[key], limit = domain(self._world.context, prefix + "|".join(key), side.refusing)
                 limits.append(limit)
-            mixed[key] = self._mixed(side, reply.get(key, side.willing[0]), theirs[key])
+            mixed[key] = self._mixed(side, reply.get(key, side.willing[0]), theirs.get(key, {}))
         encoder = Encoder(self._world.context, self._world.facts, mixed.__getitem__)
         return both(self._world.context, [*limits, opposite(encoder.term(self._expression))])
 
@@ -86,7 +86,7 @@ class Contest:
     def _mixed(self, side: Side, willing: str, refusing: _Terms) -> _Terms:
         context = self._world.context
         refuses = self._refuses[side.holder]
-        if side.refusing == (willing,):
+        if not side.open or side.refusing == (willing,):
             return {willing: truth(context, value=True)}
         found: dict[str, Term] = {}
         for option in dict.fromkeys((willing, *refusing)):
@@ -105,7 +105,7 @@ class Contest:
         theirs: dict[ChoiceKey, tuple[str, ...]] = {}
         for key in choices_read(expression):
             side = self._sides[key]
-            if side.holder not in refusing:
+            if not side.open or side.holder not in refusing:
                 ours[key] = side.willing
             elif self._refusers_last:
                 theirs[key] = side.refusing

@@ -122,14 +122,11 @@ class Encoder:
         if isinstance(node, Or):
             return either(self._context, map(self.term, node.children))
         if isinstance(node, AtLeast):
-            return z3.PbGe([(self.term(child), 1) for child in node.children], node.count)
+            return self._sum([(self.term(child), 1) for child in node.children], node.count)
         if isinstance(node, Tally):
             return self._tally(node)
-        if isinstance(node, FactIn):
-            return either(self._context, (t for value, t in self._facts[node.field].items() if value in node.values))
-        if isinstance(node, FactAtLeast):
-            terms = self._facts[node.field].items()
-            return either(self._context, (term for value, term in terms if int(value) >= node.bound))
+        if isinstance(node, (FactIn, FactAtLeast)):
+            return either(self._context, (term for value, term in self._facts[node.field].items() if node.says(value)))
         raise TypeError(f"no term for {type(node).__name__}")
 
     def _among(self, choice: ChoiceKey, options: Iterable[str]) -> Term:
@@ -157,9 +154,12 @@ class Encoder:
                 if weight > low:
                     rises.setdefault(weight - low, []).append(option)
             summands += [(z3.And(guard, self._among(part.choice, taken)), rise) for rise, taken in rises.items()]
-        if bound <= 0:
-            return truth(self._context, value=True)
-        return z3.PbGe(summands, bound) if summands else truth(self._context, value=False)
+        return self._sum(summands, bound)
+
+    def _sum(self, summands: list[tuple[Term, int]], bound: int) -> Term:
+        if bound <= 0 or not summands:
+            return truth(self._context, value=bound <= 0)
+        return z3.PbGe(summands, bound)
 
 
 class World:
@@ -168,7 +168,7 @@ class World:
     ``space`` is missing where only expressions at an incident are read.
     """
 
-    def __init__(self, choices: Choices, space: IncidentSpace | None, context: Context | None = None) -> None:
+    def __init__(self, choices: Choices, space: IncidentSpace | None, *, context: Context | None = None) -> None:
         self.context: Final = new_context() if context is None else context
         self.choices: Final = choices
         self.facts: Final[dict[str, Domain]] = {}

@@ -18,9 +18,13 @@ _Gains = dict[str, list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The options of one choice that its holder considers when it is willing, and when it refuses."""
+    """The options of one choice that its holder considers when it is willing, and when it refuses.
+
+    ``open`` says that a refusing holder is free in it; else it chooses as if willing even then.
+    """
 
     holder: str
+    open: bool
     willing: tuple[str, ...]
     refusing: tuple[str, ...]
 
@@ -34,11 +38,11 @@ def sides(expression: Expression, choices: Choices, stance: Stance) -> dict[Choi
 
 def _side(choice: Choice, gains: _Gains, stance: Stance) -> Side:
     if stance.is_silent(choice):
-        return Side(choice.holder, (choice.default,), (choice.default,))
+        return Side(choice.holder, open=False, willing=(choice.default,), refusing=(choice.default,))
     willing = ("yes",) if choice.performance else _undominated(gains, choice.options, 1)
     if not stance.may_refuse(choice):
-        return Side(choice.holder, willing, willing)
-    return Side(choice.holder, willing, _undominated(gains, choice.options, -1))
+        return Side(choice.holder, open=False, willing=willing, refusing=willing)
+    return Side(choice.holder, open=True, willing=willing, refusing=_undominated(gains, choice.options, -1))
 
 
 def _undominated(gains: _Gains, options: tuple[str, ...], sign: int) -> tuple[str, ...]:

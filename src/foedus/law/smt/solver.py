@@ -85,7 +85,7 @@ class Solver:
             return TimedOut(str(error))
 
 
-def find_incident(world: World, expression: Expression, limit_ms: int = LIMIT_MS) -> Found | Undecided | None:
+def find_incident(world: World, expression: Expression, *, limit_ms: int = LIMIT_MS) -> Found | Undecided | None:
     """Return an incident and choices that make an expression true, or None if there are none."""
     deadline = Deadline(limit_ms)
     read = choices_read(expression)
@@ -99,31 +99,33 @@ def find_incident(world: World, expression: Expression, limit_ms: int = LIMIT_MS
 
 
 def counterexample(
-    world: World, premise: Expression, conclusion: Expression, limit_ms: int = LIMIT_MS
+    world: World, premise: Expression, conclusion: Expression, *, limit_ms: int = LIMIT_MS
 ) -> Found | Undecided | None:
     """Return an incident and choices in which one expression is true and another is not, or None."""
-    return find_incident(world, conjunction((premise, negation(conclusion))), limit_ms)
+    return find_incident(world, conjunction((premise, negation(conclusion))), limit_ms=limit_ms)
 
 
-def difference(world: World, one: Expression, other: Expression, limit_ms: int = LIMIT_MS) -> Found | Undecided | None:
+def difference(
+    world: World, one: Expression, other: Expression, *, limit_ms: int = LIMIT_MS
+) -> Found | Undecided | None:
     """Return an incident and choices in which exactly one of two expressions is true, or None."""
     apart = (conjunction((one, negation(other))), conjunction((other, negation(one))))
-    return find_incident(world, disjunction(apart), limit_ms)
+    return find_incident(world, disjunction(apart), limit_ms=limit_ms)
 
 
-def entails(world: World, premise: Expression, conclusion: Expression, limit_ms: int = LIMIT_MS) -> bool | Undecided:
+def entails(world: World, premise: Expression, conclusion: Expression, *, limit_ms: int = LIMIT_MS) -> bool | Undecided:
     """Return whether an expression is true wherever another is."""
-    found = counterexample(world, premise, conclusion, limit_ms)
+    found = counterexample(world, premise, conclusion, limit_ms=limit_ms)
     return found if isinstance(found, Undecided) else found is None
 
 
-def equivalent(world: World, one: Expression, other: Expression, limit_ms: int = LIMIT_MS) -> bool | Undecided:
+def equivalent(world: World, one: Expression, other: Expression, *, limit_ms: int = LIMIT_MS) -> bool | Undecided:
     """Return whether two expressions are true in the same incidents and under the same choices."""
-    found = difference(world, one, other, limit_ms)
+    found = difference(world, one, other, limit_ms=limit_ms)
     return found if isinstance(found, Undecided) else found is None
 
 
-def is_empty(world: World, limit_ms: int = LIMIT_MS) -> bool | Undecided:
+def is_empty(world: World, *, limit_ms: int = LIMIT_MS) -> bool | Undecided:
     """Return whether the space has no incident at all, so that all else said about it would be vacuous."""
-    found = find_incident(world, TRUE, limit_ms)
+    found = find_incident(world, TRUE, limit_ms=limit_ms)
     return found if isinstance(found, Undecided) else found is None

@@ -32,7 +32,7 @@ from foedus.law.smt.encode import (
 from foedus.law.smt.replay import replay_set, replay_stopped
 from foedus.law.smt.sides import Side, sides
 from foedus.law.smt.solver import LIMIT_MS, Deadline, Solver
-from foedus.law.stops import LAWFUL, Stance
+from foedus.law.stops import Stance
 
 MOST_SETS: Final = 64
 
@@ -50,7 +50,7 @@ def stopping_number(
     meaning: Meaning,
     expression: Expression,
     victim: str,
-    stance: Stance = LAWFUL,
+    stance: Stance,
     *,
     limit_ms: int = LIMIT_MS,
     context: Context | None = None,
@@ -65,7 +65,7 @@ def stopping_sets(
     meaning: Meaning,
     expression: Expression,
     victim: str,
-    stance: Stance = LAWFUL,
+    stance: Stance,
     *,
     at_most: int = MOST_SETS,
     limit_ms: int = LIMIT_MS,
@@ -98,7 +98,7 @@ def find_stopped(
     world: World,
     expression: Expression,
     refusing: frozenset[str] | None,
-    stance: Stance = LAWFUL,
+    stance: Stance,
     *,
     limit_ms: int = LIMIT_MS,
 ) -> Incident | Undecided | None:
@@ -191,7 +191,7 @@ def _search(
     context: Context | None,
 ) -> _Search:
     deadline = Deadline(limit_ms)
-    world = World(meaning.choices, None, context)
+    world = World(meaning.choices, None, context=context)
     known = sides(expression, meaning.choices, stance)
     control = meaning.form.control
     protected = closure(control, (victim,))
@@ -208,5 +208,5 @@ def _search(
 
 def _candidates(meaning: Meaning, known: Mapping[ChoiceKey, Side], protected: frozenset[str]) -> tuple[str, ...]:
     """Return who can make a difference by refusing, in itself or through others."""
-    holders = {side.holder for side in known.values() if side.refusing != side.willing} - protected
+    holders = {side.holder for side in known.values() if side.open} - protected
     return tuple(sorted({over for holder in holders for over in masters(meaning.form.control, holder)} - protected))

@@ -69,9 +69,7 @@ def istanbul_communique() -> Form:
 def istanbul_draft(*, attacker_excluded: bool = False) -> Form:
     """2022: help only on a decision agreed by all guarantors."""
     body = Body("guarantors", P5, "unanimity", excluded="attacker" if attacker_excluded else "nobody")
-    return form(
-        obligation("help", P5, ("UA",), "arm", decision=Question("guarantors", "help")), bodies=(body,)
-    )
+    return form(obligation("help", P5, ("UA",), "arm", decision=Question("guarantors", "help")), bodies=(body,))
 
 
 def budapest() -> Form:
@@ -90,9 +88,7 @@ def poland() -> Form:
     """1939: all the support in its power against Germany (secret protocol), consultation against others."""
     return form(
         obligation("1", ("GB",), ("PL",), "all_means", trigger=Trigger(attackers=frozenset({"DE"}))),
-        obligation(
-            "protocol 1(b)", ("GB",), ("PL",), "consult", trigger=Trigger(attackers=frozenset({"SU", OTHER}))
-        ),
+        obligation("protocol 1(b)", ("GB",), ("PL",), "consult", trigger=Trigger(attackers=frozenset({"SU", OTHER}))),
     )
 
 

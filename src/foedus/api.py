@@ -1,0 +1,100 @@
+"""The four functions of the public surface, with the names that users of Python see."""
+
+import os
+from collections.abc import Iterable
+
+from foedus.assess import assess as _assess
+from foedus.case.ladders import LEVELS
+from foedus.case.load import load as load
+from foedus.case.stage import LoadedCase
+from foedus.check.asking import Asking, AskResult
+from foedus.check.asking import ask as _ask
+from foedus.check.rules import RULES
+from foedus.check.run import Options
+from foedus.check.run import run as _run
+from foedus.errors import BadInput, Problem, nearest
+from foedus.findings import Assessment, Report
+
+__all__ = ["ask", "assess", "check", "load"]
+
+CaseLike = LoadedCase | str | os.PathLike[str]
+
+
+def check(
+    case: CaseLike,
+    *,
+    rules: Iterable[str] = (),
+    instruments: Iterable[str] = (),
+    at_least: str | None = None,
+    explain: bool = True,
+) -> Report:
+    """Run the rules over a case (a path, the id of a shipped instrument, or a loaded case).
+
+    ``at_least`` names a level that replaces what the case asks for. ``explain=False`` leaves out what each verdict rests
+    on, which takes most of the time. Raises ``BadInput``.
+    """
+    loaded = _loaded(case)
+    options = Options(tuple(rules), level_named(at_least), tuple(instruments), explain)
+    check_names(loaded, options)
+    return _run(loaded, options)
+
+
+def ask(
+    case: CaseLike,
+    *,
+    instrument: str | None = None,
+    reading: str | None = None,
+    attacker: str | None = None,
+    victim: str | None = None,
+    kind: str | None = None,
+    zone: str | None = None,
+    object: str | None = None,
+    provoked: bool = False,
+    phase: str = "in_force",
+    hour: int | None = None,
+    refuses: Iterable[str] = (),
+    silent: Iterable[str] = (),
+) -> AskResult:
+    """Ask one incident of one instrument. Whatever is left out takes the first value of the case. Raises ``BadInput``."""
+    return _ask(
+        _loaded(case),
+        Asking(
+            instrument, reading, attacker, victim, kind, zone, object, provoked, phase, hour, tuple(refuses), tuple(silent)
+        ),
+    )
+
+
+def assess(case: CaseLike, *, at_least: str | None = None, explain: bool = True) -> Assessment:
+    """Do the main job: every stage that exists, over the whole case. Raises ``BadInput``."""
+    return _assess(_loaded(case), Options(at_least=level_named(at_least), explain=explain))
+
+
+def level_named(name: str | None) -> int | None:
+    """The number of a level by its name. Raises ``BadInput`` for a name that is none."""
+    if name is None:
+        return None
+    word = name.strip().lower().replace("-", "_")
+    if word not in LEVELS:
+        near = nearest(word, LEVELS)
+        cure = f"did you mean `{near}`?" if near else f"one of {', '.join(LEVELS)}"
+        raise BadInput([Problem(None, f"`{name}` is not a level", cure)])
+    return LEVELS.index(word)
+
+
+def check_names(case: LoadedCase, options: Options) -> None:
+    """Raise ``BadInput`` for rules and instruments that do not exist, all at once."""
+    rules = [word for rule in RULES for word in (rule.name, rule.code)]
+    instruments = [staged.id for staged in case.instruments]
+    problems = []
+    for what, names, known in (("rule", options.rules, rules), ("instrument", options.instruments, instruments)):
+        for name in names:
+            if name not in known:
+                near = nearest(name, known)
+                cure = f"did you mean `{near}`?" if near else f"known: {', '.join(known)}"
+                problems.append(Problem(None, f"`{name}` is not a {what}{' of this case' * (what == 'instrument')}", cure))
+    if problems:
+        raise BadInput(problems)
+
+
+def _loaded(case: CaseLike) -> LoadedCase:
+    return case if isinstance(case, LoadedCase) else load(case)

@@ -1,0 +1,47 @@
+"""What the text that an instrument replaces said on the same point: the difference a changed phrase makes, in one line."""
+
+from foedus.case.load import load
+from foedus.case.resolve import completions, resolve
+from foedus.case.shipped import instrument_ids
+from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.view import UndecidedError, View
+from foedus.findings import Finding
+from foedus.wording import Speaker, level
+
+
+def before(case: LoadedCase, staged: StagedInstrument, finding: Finding) -> str | None:
+    """Who could stop the help under the superseded text, in one line; ``None`` where there is no such text.
+
+    Asked of the text alone, for the first incident of that text's own case.
+    """
+    earlier_id = staged.model.supersedes
+    if earlier_id is None or finding.outcome.lawful is None:
+        return None
+    found = _earlier(case, earlier_id)
+    if found is None:
+        return None
+    earlier_case, earlier = found
+    filled = completions(earlier, None)
+    if not filled:
+        return None
+    view = View(earlier_case, earlier, resolve(earlier, None, filled[0]))
+    speaker = Speaker(earlier_case)
+    try:
+        promised = view.level(view.base)
+        if not promised:
+            return f"The text before ({speaker.instrument(earlier.id)}): no help was promised at all."
+        stoppers = view.stoppers(view.base, promised, practical=False)
+    except UndecidedError:
+        return None
+    alone = "" if stoppers.number == 1 else "nobody alone; "
+    return f"The text before ({speaker.instrument(earlier.id)}; {level(promised)}): {alone}{speaker.stoppers(stoppers)}."
+
+
+def _earlier(case: LoadedCase, id: str) -> tuple[LoadedCase, StagedInstrument] | None:
+    here = case.instrument(id)
+    if here is not None:
+        return case, here
+    if id not in instrument_ids():
+        return None
+    alone = load(id)
+    return alone, alone.instruments[0]
