@@ -19,7 +19,7 @@ _DOMAINS: Final[tuple[tuple[str, tuple[object, ...]], ...]] = (
     (r"clauses\.\d+\.structure", ("each-alone", "together")),
     (r"clauses\.\d+\.request", ("none", "victim")),
     (r"clauses\.\d+\.when\.unprovoked", (False, True)),
-    (r"bodies\..+\.excluded", ("nobody", "attacker", "disputants")),
+    (r"bodies\..+\.excluded", ("nobody", "attacker")),
     (r"bodies\..+\.rule", ("each", "unanimity", "majority")),
     (r"bodies\..+\.silence", ("yes", "no", "abstain", "absent")),
     (r"bodies\..+\.abstention", ("blocks", "does-not-block")),

@@ -45,6 +45,8 @@ def _answer(case: LoadedCase, report: Report, look: LookAt) -> str:
 def what_it_is(report: Report, instrument: str) -> str:
     """What an instrument is, and what it is called by whom."""
     label = next(label for label in report.labels if label.instrument == instrument)
+    if not label.is_a:
+        return "not known: the unknown values leave it open"
     words = listed((_article(name) for name in label.is_a), "or") + (
         ", as the unknowns fall out" if len(label.is_a) > 1 else ""
     )
