@@ -59,7 +59,18 @@ def ask(
     return _ask(
         _loaded(case),
         Asking(
-            instrument, reading, attacker, victim, kind, zone, object, provoked, phase, hour, tuple(refuses), tuple(silent)
+            instrument,
+            reading,
+            attacker,
+            victim,
+            kind,
+            zone,
+            object,
+            provoked,
+            phase,
+            hour,
+            tuple(refuses),
+            tuple(silent),
         ),
     )
 
@@ -91,7 +102,9 @@ def check_names(case: LoadedCase, options: Options) -> None:
             if name not in known:
                 near = nearest(name, known)
                 cure = f"did you mean `{near}`?" if near else f"known: {', '.join(known)}"
-                problems.append(Problem(None, f"`{name}` is not a {what}{' of this case' * (what == 'instrument')}", cure))
+                problems.append(
+                    Problem(None, f"`{name}` is not a {what}{' of this case' * (what == 'instrument')}", cure)
+                )
     if problems:
         raise BadInput(problems)
 

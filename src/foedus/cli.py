@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -66,7 +66,7 @@ def demo(
 @app.command()
 def new(
     file: Annotated[Path, typer.Argument(help="the file to make; it must not exist yet")],
-    like: Annotated[Optional[str], typer.Option(help="start from a shipped instrument of this id")] = None,  # noqa: UP045
+    like: Annotated[str | None, typer.Option(help="start from a shipped instrument of this id")] = None,
     ask_questions: Annotated[bool, typer.Option("--ask", help="answer twelve plain questions")] = False,
 ) -> None:
     """Make a new case: a commented skeleton, a copy of a shipped form, or from twelve plain questions."""
@@ -76,12 +76,12 @@ def new(
 @app.command()
 def check(
     case: CaseArgument,
-    rule: Annotated[Optional[list[str]], typer.Option("--rule", metavar="NAME", help="only this rule")] = None,  # noqa: UP045
+    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="NAME", help="only this rule")] = None,
     instrument: Annotated[
-        Optional[list[str]], typer.Option("--instrument", metavar="ID", help="only this instrument")  # noqa: UP045
+        list[str] | None, typer.Option("--instrument", metavar="ID", help="only this instrument")
     ] = None,
     at_least: Annotated[
-        Optional[str], typer.Option("--at-least", metavar="LEVEL", help="ask for this level instead of the case's")  # noqa: UP045
+        str | None, typer.Option("--at-least", metavar="LEVEL", help="ask for this level instead of the case's")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="every finding, not only the first screen")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="check again whenever the file changes")] = False,
@@ -89,9 +89,13 @@ def check(
     format: Annotated[CheckFormat, typer.Option("--format", help="how to print it")] = CheckFormat.text,
 ) -> None:
     """Where does it fail? Run the rules over a case."""
-    run = lambda: commands.check(  # noqa: E731
-        case, tuple(rule or ()), tuple(instrument or ()), at_least, everything, fail_on.value, format.value
-    )
+
+    def run() -> int:
+        return commands.check(
+            case, tuple(rule or ()), tuple(instrument or ()), at_least,
+            everything=everything, fail_on=fail_on.value, format=format.value,
+        )  # fmt: skip
+
     if watch:
         commands.watch(case, run)
     raise typer.Exit(run())
@@ -100,16 +104,22 @@ def check(
 @app.command()
 def ask(
     case: CaseArgument,
-    instrument: Annotated[Optional[str], typer.Option(metavar="ID", help="which instrument of the case")] = None,  # noqa: UP045
-    reading: Annotated[Optional[str], typer.Option(metavar="NAME", help="lay this reading over the text")] = None,  # noqa: UP045
-    attacker: Annotated[Optional[str], typer.Option(metavar="PARTY", help="a party's id, or OTHER for an outsider")] = None,  # noqa: UP045
-    victim: Annotated[Optional[str], typer.Option(metavar="PARTY")] = None,  # noqa: UP045
-    kind: Annotated[Optional[str], typer.Option(metavar="KIND", help="such as land_grab or full_invasion")] = None,  # noqa: UP045
-    zone: Annotated[Optional[str], typer.Option(metavar="ZONE", help="a zone of the case")] = None,  # noqa: UP045
-    object: Annotated[Optional[str], typer.Option(metavar="OBJECT", help="territory, forces, ships_and_aircraft, nationals")] = None,  # noqa: UP045
+    instrument: Annotated[str | None, typer.Option(metavar="ID", help="which instrument of the case")] = None,
+    reading: Annotated[str | None, typer.Option(metavar="NAME", help="lay this reading over the text")] = None,
+    attacker: Annotated[
+        str | None, typer.Option(metavar="PARTY", help="a party's id, or OTHER for an outsider")
+    ] = None,
+    victim: Annotated[str | None, typer.Option(metavar="PARTY")] = None,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help="such as land_grab or full_invasion")] = None,
+    zone: Annotated[str | None, typer.Option(metavar="ZONE", help="a zone of the case")] = None,
+    object: Annotated[
+        str | None, typer.Option(metavar="OBJECT", help="territory, forces, ships_and_aircraft, nationals")
+    ] = None,
     provoked: Annotated[bool, typer.Option("--provoked", help="the attack was really provoked")] = False,
-    phase: Annotated[str, typer.Option(metavar="PHASE", help="of the text's life, such as in_force or dormant")] = "in_force",
-    at: Annotated[Optional[str], typer.Option("--at", metavar="TIME", help="time since the attack, such as 72h")] = None,  # noqa: UP045
+    phase: Annotated[
+        str, typer.Option(metavar="PHASE", help="of the text's life, such as in_force or dormant")
+    ] = "in_force",
+    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="time since the attack, such as 72h")] = None,
     refuses: Annotated[str, typer.Option(metavar="PARTIES", help="who says no or does not act, such as RU,US")] = "",
     silent: Annotated[str, typer.Option(metavar="PARTIES", help="who says nothing at all")] = "",
     format: Format = ListFormat.text,
@@ -129,7 +139,7 @@ def questions(case: CaseArgument, format: Format = ListFormat.text) -> None:
 
 @app.command()
 def rules(
-    name: Annotated[Optional[str], typer.Argument(help="one rule, by name or code")] = None,  # noqa: UP045
+    name: Annotated[str | None, typer.Argument(help="one rule, by name or code")] = None,
     format: Format = ListFormat.text,
 ) -> None:
     """The rules: what each wants, looks for, and cannot see."""
@@ -138,7 +148,7 @@ def rules(
 
 @app.command()
 def library(
-    id: Annotated[Optional[str], typer.Argument(help="one shipped instrument")] = None,  # noqa: UP045
+    id: Annotated[str | None, typer.Argument(help="one shipped instrument")] = None,
     format: Format = ListFormat.text,
 ) -> None:
     """The shipped instruments, or one of them clause by clause with its sources."""
@@ -147,7 +157,7 @@ def library(
 
 @app.command()
 def words(
-    term: Annotated[Optional[str], typer.Argument(help="one term")] = None,  # noqa: UP045
+    term: Annotated[str | None, typer.Argument(help="one term")] = None,
     format: Format = ListFormat.text,
 ) -> None:
     """What the terms mean, in plain words."""
@@ -172,7 +182,7 @@ def migrate(file: Annotated[Path, typer.Argument(help="a case or instrument file
 def assess(
     case: CaseArgument,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="where the page goes")] = Path("out"),
-    at_least: Annotated[Optional[str], typer.Option("--at-least", metavar="LEVEL")] = None,  # noqa: UP045
+    at_least: Annotated[str | None, typer.Option("--at-least", metavar="LEVEL")] = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="the least class that sets exit code 1")] = FailOn.defect,
     format: Format = ListFormat.text,
 ) -> None:
@@ -190,7 +200,9 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
+    ] = False,
 ) -> None:
     """Options that stand before the command."""
 
@@ -215,7 +227,9 @@ def _guarded(run: Callable[[], object]) -> int:
         return 0
     except Exception as error:
         show = getattr(error, "show", None)
-        if show is not None and hasattr(error, "exit_code"):  # a wrong option or command; typer has no public name for it
+        if show is not None and hasattr(
+            error, "exit_code"
+        ):  # a wrong option or command; typer has no public name for it
             show()
             return 2
         return _our_bug(error)

@@ -17,6 +17,7 @@ def check(
     rules: tuple[str, ...],
     instruments: tuple[str, ...],
     at_least: str | None,
+    *,
     everything: bool,
     fail_on: str,
     format: str,
@@ -245,7 +246,12 @@ def _watched(count: int) -> Callable[[str], None]:
     def show(name: str) -> None:
         number = next(done, count)
         bar = "#" * (24 * number // count)
-        print(f"\r[{bar:<24}] {number}/{count} {name:<40.40}", end="\n" if number == count else "", file=sys.stderr, flush=True)
+        print(
+            f"\r[{bar:<24}] {number}/{count} {name:<40.40}",
+            end="\n" if number == count else "",
+            file=sys.stderr,
+            flush=True,
+        )
 
     return show
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 _LONGEST_NAME = 100
+Needed = TypeVar("Needed")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,7 +58,7 @@ class FoedusError(Exception):
     exit_code: ClassVar[int] = 3
 
 
-class BadInput(FoedusError):  # noqa: N818 - the name that the user meets
+class BadInput(FoedusError):
     """The input is wrong; `problems` says everything that is, in the order of the file."""
 
     exit_code: ClassVar[int] = 2
@@ -72,6 +73,13 @@ class BadInput(FoedusError):  # noqa: N818 - the name that the user meets
 
 class InternalError(FoedusError):
     """Foedus did something that it never should; the message is for its developers."""
+
+
+def needed(value: Needed | None) -> Needed:
+    """The value, which is there by construction; InternalError if it is not."""
+    if value is None:
+        raise InternalError("a value is missing that should have been there by construction")
+    return value
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ from enum import Enum, StrEnum
 from typing import Any, Final
 
 from foedus.case.stage import LoadedCase
+from foedus.errors import needed
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
 
@@ -47,7 +48,8 @@ class Outcome:
     """What one rule says of a text under one reading and one choice of the unknown values.
 
     ``incident`` is the one that breaks the property, or the example in which it works; ``refusing`` who says no in it.
-    Levels run from 0 to 5. ``words`` carries what the rule's sentence needs, in the author's ids.
+    Levels run from 0 to 5. ``holes`` are all incidents with too little and ``elsewhere`` the one with more; ``lost`` who
+    owes no longer, ``judge`` who judges for itself; ``marks`` are plain facts that only the rule's sentence reads.
     """
 
     verdict: Verdict
@@ -63,7 +65,31 @@ class Outcome:
     let_off: tuple[LetOff, ...] = ()
     kind: Class | None = None
     reason: str | None = None
-    words: Mapping[str, object] = field(default_factory=dict)
+    holes: tuple[Incident, ...] = ()
+    elsewhere: Incident | None = None
+    lost: tuple[str, ...] = ()
+    judge: str | None = None
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def where(self) -> Incident:
+        """The incident, where the rule always gives one."""
+        return needed(self.incident)
+
+    @property
+    def promised(self) -> int:
+        """The level in good faith, where the rule always gives one."""
+        return needed(self.promised_level)
+
+    @property
+    def weakest(self) -> int:
+        """The level that is left, where the rule always gives one."""
+        return needed(self.weakest_level)
+
+    @property
+    def required(self) -> int:
+        """The level asked for, where the rule always gives one."""
+        return needed(self.required_level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ STATE_WORDS: Final = {
     "not_decided": "not bound until the body decides",
     "disputed": "not bound: the conditions cannot all be met at once",
 }
+MOST_NAMES: Final = 5
+"""Names told in a sentence before the rest is counted."""
 NUMBER_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -106,6 +108,15 @@ class Speaker:
     def parties(self, ids: Iterable[str], last: str = "and") -> str:
         """Names as a list."""
         return listed((self.party(id) for id in ids), last)
+
+    def some(self, ids: Iterable[str], last: str = "and") -> str:
+        """Names as a list, the first few where there are many."""
+        names = list(ids)
+        if len(names) <= MOST_NAMES:
+            return self.parties(names, last)
+        return (
+            f"{', '.join(self.party(id) for id in names[: MOST_NAMES - 1])} {last} {len(names) - MOST_NAMES + 1} others"
+        )
 
     def zone(self, id: str) -> str:
         """The name of a zone."""

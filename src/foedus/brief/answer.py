@@ -89,7 +89,12 @@ def _why(status: ClauseStatus, speaker: Speaker) -> str:
     return STATE_WORDS[status.state] + (f": {missing}" if missing else "")
 
 
-FACT_WORDS = {"kind": "the kind of incident", "zone": "the place", "object": "what is attacked", "phase": "the phase of the text"}
+FACT_WORDS = {
+    "kind": "the kind of incident",
+    "zone": "the place",
+    "object": "what is attacked",
+    "phase": "the phase of the text",
+}
 
 
 def _changes(case: LoadedCase, result: AskResult, speaker: Speaker) -> Iterator[str]:
@@ -149,5 +154,3 @@ def _wrap(words: str, indent: int) -> list[str]:
     return textwrap.wrap(
         words, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2), break_long_words=False
     )
-
-

@@ -125,7 +125,9 @@ BINDING_WORDS: Mapping[str, str] = {
 def _clause(clause: Clause, speaker: Speaker) -> Iterator[str]:
     article = f"Art. {clause.article}" if (clause.article or "")[:1].isdigit() else clause.article or clause.id
     bearers = "everybody" if clause.bearers == ("any",) else speaker.parties(clause.bearers)
-    yield from _wrap(f"{article} ({clause.kind}): {bearers}" + (f" to {speaker.parties(clause.to)}" if clause.to else ""), 2)
+    yield from _wrap(
+        f"{article} ({clause.kind}): {bearers}" + (f" to {speaker.parties(clause.to)}" if clause.to else ""), 2
+    )
     if clause.says:
         yield from _wrap(clause.says, 4)
     if clause.phrase is not None:

@@ -64,7 +64,16 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "request": ("yes", "no"),
     "structure": ("each-alone", "together"),
 }
-KINDS: Final = ("hybrid", "blockade", "raid", "land_grab", "air_campaign", "full_invasion", "nuclear_threat", "nuclear_use")
+KINDS: Final = (
+    "hybrid",
+    "blockade",
+    "raid",
+    "land_grab",
+    "air_campaign",
+    "full_invasion",
+    "nuclear_threat",
+    "nuclear_use",
+)
 NOT_KNOWN: Final = ("", "?", "unknown", "not known", "don't know")
 
 
@@ -110,14 +119,20 @@ def _case(name: str, given: Mapping[str, str]) -> str:
         "guarantors": ", ".join(guarantors),
         "attackers": ", ".join(attackers),
         "parties": "\n".join(f"  {id}: {{name: {_quoted(full)}}}" for full, id in parties.ids.items()),
-        "called": "" if given["called"] == "unknown" else f"    called: {{word: {_quoted(given['called'])}, by: its authors}}\n",
+        "called": ""
+        if given["called"] == "unknown"
+        else f"    called: {{word: {_quoted(given['called'])}, by: its authors}}\n",
         "status": given["status"] if given["status"] != "unknown" else "proposal",
         "kind": "any" if given["kinds"] == "any" else f"[{given['kinds']}]",
         "judge": _judge(given["judge"]),
         "decision": _decision(given["decision"]),
         "rule": given["decision"],
         "excluded": given["excluded"],
-        "least": "unknown" if given["least"] == "unknown" else "[]" if given["least"] == "nothing" else f"[{given['least']}]",
+        "least": "unknown"
+        if given["least"] == "unknown"
+        else "[]"
+        if given["least"] == "nothing"
+        else f"[{given['least']}]",
         "request": {"yes": "victim", "no": "none"}.get(given["request"], "unknown"),
         "structure": given["structure"],
     }

@@ -32,7 +32,9 @@ def load(case: str | os.PathLike[str]) -> LoadedCase:
     if name in instrument_ids() and not FilePath(name).exists():
         return load_text(*instrument_text(name))
     if not FilePath(name).exists() and FilePath(name).suffix == "" and (near := nearest(name, instrument_ids())):
-        raise BadInput([Problem(None, f"`{name}` is neither a file nor a shipped instrument", f"did you mean `{near}`?")])
+        raise BadInput(
+            [Problem(None, f"`{name}` is neither a file nor a shipped instrument", f"did you mean `{near}`?")]
+        )
     return load_text(read_text(name), name)
 
 
@@ -85,8 +87,12 @@ def _load_alone(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
         )
     beneficiaries, attackers = _cast(cast.beneficiary, cast.attackers, model.roles, staged.members)
     problems = [
-        *_unknown_parties(cast.beneficiary, {*model.parties, *model.roles, "parties"}, node, ("default_cast", "beneficiary")),
-        *_unknown_parties(cast.attackers, {*model.parties, *model.roles, "any", "parties"}, node, ("default_cast", "attackers")),
+        *_unknown_parties(
+            cast.beneficiary, {*model.parties, *model.roles, "parties"}, node, ("default_cast", "beneficiary")
+        ),
+        *_unknown_parties(
+            cast.attackers, {*model.parties, *model.roles, "any", "parties"}, node, ("default_cast", "attackers")
+        ),
     ]
     if problems:
         raise BadInput(problems)
@@ -113,7 +119,9 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
     drafts, problems = _drafts(content, node, file)
     slim = dict(content)
     if isinstance(content.get("instruments"), list):
-        slim["instruments"] = [{"use": str(draft.content.get("id", "unnamed"))} for draft in drafts] or [{"use": "none"}]
+        slim["instruments"] = [{"use": str(draft.content.get("id", "unnamed"))} for draft in drafts] or [
+            {"use": "none"}
+        ]
     model, found = check_part(Case, slim, node)
     problems += found
     if model is None:
@@ -169,7 +177,10 @@ def _loaded(model: Case, staged: list[StagedInstrument], file: str) -> LoadedCas
 
 
 def _cast(
-    beneficiary: tuple[str, ...], attackers: tuple[str, ...], roles: Mapping[str, tuple[str, ...]], members: tuple[str, ...]
+    beneficiary: tuple[str, ...],
+    attackers: tuple[str, ...],
+    roles: Mapping[str, tuple[str, ...]],
+    members: tuple[str, ...],
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     everybody = {**roles, "parties": members}
     who = tuple(dict.fromkeys(name for item in beneficiary for name in everybody.get(item, (item,))))
@@ -203,7 +214,9 @@ def _drafts(content: dict[str, Any], node: Node, file: str) -> tuple[list[_Draft
 
 def _used(entry: dict[str, Any], node: Node, at: Path) -> tuple[_Draft | None, list[Problem]]:
     problems = [
-        Problem(locate(node, (*at, key), at_key=True), f"`{key}` is not a key beside `use`", "known here: use, as, note")
+        Problem(
+            locate(node, (*at, key), at_key=True), f"`{key}` is not a key beside `use`", "known here: use, as, note"
+        )
         for key in entry
         if key not in ("use", "as", "note")
     ]
@@ -219,7 +232,9 @@ def _used(entry: dict[str, Any], node: Node, at: Path) -> tuple[_Draft | None, l
     assert isinstance(content, dict)  # a shipped file; held by a test over the library
     content.pop("foedus", None)
     cast = entry.get("as")
-    return _Draft(content, shipped, (), shipped_file, cast if isinstance(cast, dict) else {}, (*at, "as"), node, True), problems
+    return _Draft(
+        content, shipped, (), shipped_file, cast if isinstance(cast, dict) else {}, (*at, "as"), node, True
+    ), problems
 
 
 def _stage(
@@ -277,7 +292,9 @@ def _sites(content: dict[str, Any], draft: _Draft) -> tuple[list[UnknownSite], l
         position = _position(draft, path)
         name = dotted(content, path)
         if not options:
-            problems.append(Problem(position, f"`may_be` at `{name}` needs a list of values", "like `{may_be: [.., ..]}`"))
+            problems.append(
+                Problem(position, f"`may_be` at `{name}` needs a list of values", "like `{may_be: [.., ..]}`")
+            )
         source = remarks.get("source", ())
         note = remarks.get("note")
         refs = (source,) if isinstance(source, str) else tuple(source) if isinstance(source, (list, tuple)) else ()
@@ -370,7 +387,9 @@ def _reading_problems(model: Instrument, content: dict[str, Any], draft: _Draft)
 
 def _places(content: Mapping[str, Any]) -> list[str]:
     clauses = [f"clauses.{clause['id']}.{field}" for clause in content["clauses"] for field in clause]
-    return clauses + [f"bodies.{body}.{field}" for body, fields in content.get("bodies", {}).items() for field in fields]
+    return clauses + [
+        f"bodies.{body}.{field}" for body, fields in content.get("bodies", {}).items() for field in fields
+    ]
 
 
 def _positions(model: Instrument, draft: _Draft) -> dict[str, Position]:
@@ -413,7 +432,9 @@ def _case_names(model: Case, node: Node) -> list[Problem]:
     uses = [str(u.use) for u in model.instruments if hasattr(u, "use")]
     for index, unknown in enumerate(model.unknowns):
         if unknown.at.split(".")[0] not in uses:
-            problems += _undeclared(unknown.at.split(".")[0], {*uses}, "instrument of this case", node, ("unknowns", index, "at"))
+            problems += _undeclared(
+                unknown.at.split(".")[0], {*uses}, "instrument of this case", node, ("unknowns", index, "at")
+            )
     for index, statement in enumerate(model.statements):
         for ref in statement.source:
             if ref not in model.sources:
@@ -443,7 +464,9 @@ def _undeclared(name: str, known: set[str], what: str, node: Node, path: Path) -
 def _doubled_instruments(staged: list[StagedInstrument], drafts: list[_Draft], node: Node) -> list[Problem]:
     ids = [item.id for item in staged]
     return [
-        Problem(locate(node, ("instruments", index)), f"two instruments are called `{id}`", "give each an id of its own")
+        Problem(
+            locate(node, ("instruments", index)), f"two instruments are called `{id}`", "give each an id of its own"
+        )
         for index, id in enumerate(ids)
         if id in ids[:index]
     ]

@@ -28,9 +28,13 @@ class Names:
         if name in known:
             return
         value = value_at(self.content, path)
-        exact = path if value == name else next(
-            ((*path, index) for index, item in enumerate(value) if item == name), path
-        ) if isinstance(value, list) else path
+        exact = (
+            path
+            if value == name
+            else next(((*path, index) for index, item in enumerate(value) if item == name), path)
+            if isinstance(value, list)
+            else path
+        )
         near = nearest(name, known)
         cure = f"did you mean `{near}`?" if near else f"declared: {', '.join(known[:12]) or 'none'}"
         place = dotted(self.content, path)
@@ -40,7 +44,11 @@ class Names:
 
 
 def check_names(
-    model: Instrument, names: Names, parties: Iterable[str], bodies: Iterable[str], zones: Iterable[str],
+    model: Instrument,
+    names: Names,
+    parties: Iterable[str],
+    bodies: Iterable[str],
+    zones: Iterable[str],
     sources: Iterable[str],
 ) -> list[Problem]:
     """Return a problem for every undeclared or doubled name of an instrument."""
@@ -53,9 +61,19 @@ def check_names(
     for index, clause in enumerate(model.clauses):
         base: Path = ("clauses", index)
         for field, name in _party_names(clause):
-            extra = {"outsiders"} if field == ("when", "attacker") else (
-                {"victim"} if field[0] == "request" else JUDGE_WORDS if field[0] == "judge" else
-                {"bearer"} if field == ("response", "means_chosen_by") else set())
+            extra = (
+                {"outsiders"}
+                if field == ("when", "attacker")
+                else (
+                    {"victim"}
+                    if field[0] == "request"
+                    else JUDGE_WORDS
+                    if field[0] == "judge"
+                    else {"bearer"}
+                    if field == ("response", "means_chosen_by")
+                    else set()
+                )
+            )
             names.need((*base, *field), name, known_parties | extra, "party or role")
         for field, ref in _body_refs(clause):
             names.need((*base, *field), ref, known_bodies, "body")

@@ -31,9 +31,9 @@ def published_schema(of: str) -> dict[str, Any]:
     definitions = schema.setdefault("$defs", {})
     definitions["Unknown value"] = UNKNOWN
     for name in OPEN_PARTS:
-        for key, property in definitions.get(name, {}).get("properties", {}).items():
+        for key, part in definitions.get(name, {}).get("properties", {}).items():
             if key not in ("id", "kind", "source", "note", "phrase", "says"):
-                definitions[name]["properties"][key] = _or_unknown(property)
+                definitions[name]["properties"][key] = _or_unknown(part)
     for holder in (schema, definitions.get("Instrument", {})):
         roles = holder.get("properties", {}).get("roles")
         if roles is not None:
@@ -43,6 +43,6 @@ def published_schema(of: str) -> dict[str, Any]:
     return schema
 
 
-def _or_unknown(property: dict[str, Any]) -> dict[str, Any]:
-    told = {key: property[key] for key in ("title", "description", "default") if key in property}
-    return {**told, "anyOf": [property, {"$ref": "#/$defs/Unknown value"}]}
+def _or_unknown(part: dict[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = {key: part[key] for key in ("title", "description", "default") if key in part}
+    return {**told, "anyOf": [part, {"$ref": "#/$defs/Unknown value"}]}

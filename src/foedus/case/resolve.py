@@ -122,7 +122,11 @@ class _Resolver:
         return Body(
             id=id,
             members=members,
-            rule="at_least" if isinstance(rule, written.Count) else "share" if isinstance(rule, written.Share) else rule,
+            rule="at_least"
+            if isinstance(rule, written.Count)
+            else "share"
+            if isinstance(rule, written.Share)
+            else rule,
             of=body.of,
             threshold=rule.at_least if isinstance(rule, written.Count) else 0,
             share=_fraction(rule.share) if isinstance(rule, written.Share) else (1, 2),
@@ -223,7 +227,9 @@ class _Resolver:
         for aspect in ASPECTS if clause.judge is not None else ():
             judge: written.JudgedBy | None = getattr(clause.judge, aspect)
             if judge is not None:
-                by = judge.body or (judge.by if judge.by in ("objective", "bearer", "victim") else self._one(judge.by or ""))
+                by = judge.body or (
+                    judge.by if judge.by in ("objective", "bearer", "victim") else self._one(judge.by or "")
+                )
                 found.append(
                     Judge(aspect, str(by), judge.body is not None, frozenset(judge.manifest), judge.silence == "yes")
                 )
@@ -239,7 +245,9 @@ class _Resolver:
         if domestic is None:
             return None
         who = bearers if domestic.who is None else self._parties(domestic.who)
-        return Domestic(tuple(p for p in bearers if p in who), domestic.effect == "condition", domestic.silence == "yes")
+        return Domestic(
+            tuple(p for p in bearers if p in who), domestic.effect == "condition", domestic.silence == "yes"
+        )
 
 
 def _judged_matter(clause: written.Clause, judges: tuple[Judge, ...]) -> str | None:
@@ -257,5 +265,3 @@ def _most(most: Any, least: tuple[str, ...]) -> frozenset[str]:
 def _fraction(text: str) -> tuple[int, int]:
     upper, lower = text.split("/")
     return int(upper), int(lower)
-
-

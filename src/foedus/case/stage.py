@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from foedus.case.schema.base import Party, Zone
 from foedus.case.schema.case import As, Case
 from foedus.case.schema.instrument import Expect, Instrument
-from foedus.case.schema.base import Party, Zone
 from foedus.errors import Position
 
 Path = tuple[str | int, ...]

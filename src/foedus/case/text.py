@@ -29,8 +29,11 @@ _MARKS = (  # the longer marks first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_OTHER_KINDS = ((b"PK\x03\x04", "a Word, Excel or zip file"), (b"%PDF", "a PDF file"),
-                (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"))
+_OTHER_KINDS = (
+    (b"PK\x03\x04", "a Word, Excel or zip file"),
+    (b"%PDF", "a PDF file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+)
 _SAVE_AS = "in your editor choose `Save as`, and UTF-8 as the encoding"
 
 
@@ -49,8 +52,9 @@ def read_text(path: str | os.PathLike[str]) -> str:
         raise BadInput([_missing(Path(name))]) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
         reason = getattr(error, "strerror", None) or "not a valid file name"
-        raise _refused(name, f"the file cannot be read: {reason.lower()}",
-                       "check its name and that you may open it") from error
+        raise _refused(
+            name, f"the file cannot be read: {reason.lower()}", "check its name and that you may open it"
+        ) from error
     return decode(data, name)
 
 
@@ -64,8 +68,9 @@ def decode(data: bytes, file: str) -> str:
         raise _too_large(file, len(data))
     for start, kind in _OTHER_KINDS:
         if data.startswith(start):
-            raise _refused(file, f"this is {kind}, expected a plain text file",
-                           "write the guarantee in a plain text editor")
+            raise _refused(
+                file, f"this is {kind}, expected a plain text file", "write the guarantee in a plain text editor"
+            )
     encoding, skipped = _encoding(data)
     try:
         text = data[skipped:].decode(encoding)
@@ -92,9 +97,14 @@ def check_characters(text: str, file: str) -> None:
     for match in _CONTROL.finditer(text):
         number = ord(match.group())
         name = "a NUL character" if number == 0 else f"the invisible character U+{number:04X}"
-        problems.append(Problem(position_at(text, match.start(), file),
-                                f"found {name}, expected only ordinary text",
-                                "delete it, or type the line again", code="encoding"))
+        problems.append(
+            Problem(
+                position_at(text, match.start(), file),
+                f"found {name}, expected only ordinary text",
+                "delete it, or type the line again",
+                code="encoding",
+            )
+        )
         if len(problems) == _MOST_CONTROL_SHOWN:
             break
     if problems:
@@ -108,8 +118,7 @@ def position_at(text: str, index: int, file: str) -> Position:
 
 def _check_kind(name: str, status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise _refused(name, "this is a folder, expected a file",
-                       "give the name of a YAML file in it")
+        raise _refused(name, "this is a folder, expected a file", "give the name of a YAML file in it")
     if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device might never end
         raise _refused(name, "this is a device or a pipe, expected an ordinary file")
     if status.st_size > LIMIT_BYTES:
@@ -121,8 +130,12 @@ def _missing(path: Path) -> Problem:
     try:
         near = nearest(path.name, sorted(entry.name for entry in folder.iterdir()))
     except OSError:
-        return Problem(None, f"there is no file `{path}`: its folder `{folder}` cannot be opened",
-                       "check the spelling of the folder", code="file")
+        return Problem(
+            None,
+            f"there is no file `{path}`: its folder `{folder}` cannot be opened",
+            "check the spelling of the folder",
+            code="file",
+        )
     cure = f"did you mean `{folder / near}`?" if near else f"check the names in folder `{folder}`"
     return Problem(None, f"there is no file `{path}`", cure, code="file")
 
@@ -132,8 +145,11 @@ def _refused(file: str, message: str, cure: str | None = None) -> BadInput:
 
 
 def _too_large(file: str, size: int) -> BadInput:
-    return _refused(file, f"the file has {size:,} bytes, expected at most {LIMIT_BYTES:,}",
-                    "check that it is the file you meant; a guarantee has a few pages of text")
+    return _refused(
+        file,
+        f"the file has {size:,} bytes, expected at most {LIMIT_BYTES:,}",
+        "check that it is the file you meant; a guarantee has a few pages of text",
+    )
 
 
 def _encoding(data: bytes) -> tuple[str, int]:
@@ -162,8 +178,12 @@ def _not_text(data: bytes, error: UnicodeDecodeError, encoding: str, file: str) 
     if encoding != "utf-8" or not guess or is_control(byte.decode("cp1252")):
         guess = ""
     found = f"found the byte 0x{byte.hex().upper()}{guess}"
-    return Problem(position, f"{found}, expected text in {encoding.upper()}",
-                   f"save the file as UTF-8: {_SAVE_AS}", code="encoding")
+    return Problem(
+        position,
+        f"{found}, expected text in {encoding.upper()}",
+        f"save the file as UTF-8: {_SAVE_AS}",
+        code="encoding",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +226,11 @@ def _tab(breakage: Breakage) -> _Told | None:
     text = breakage.line(line)
     margin = text[: len(text) - len(text.lstrip())]
     if "\t" in margin:
-        return ((line, margin.index("\t") + 1), "found a tab in the indentation, expected spaces",
-                "replace each tab by two spaces")
+        return (
+            (line, margin.index("\t") + 1),
+            "found a tab in the indentation, expected spaces",
+            "replace each tab by two spaces",
+        )
     if text[column - 1 : column] == "\t":
         return (line, column), "found a tab, expected a space", "replace the tab by a space"
     return None
@@ -217,8 +240,11 @@ def _by_words(breakage: Breakage) -> _Told:
     for words, tell in _TELLERS:
         if words in breakage.what:
             return tell(breakage)
-    return (breakage.at, f"found {_shown(breakage, breakage.at)}, which cannot stand here",
-            f"check quotes, brackets and indentation; if this is ordinary text, {_QUOTES}")
+    return (
+        breakage.at,
+        f"found {_shown(breakage, breakage.at)}, which cannot stand here",
+        f"check quotes, brackets and indentation; if this is ordinary text, {_QUOTES}",
+    )
 
 
 def _shown(breakage: Breakage, place: tuple[int, int]) -> str:
@@ -235,19 +261,27 @@ def _stray_colon(breakage: Breakage) -> _Told:
     head = re.match(r"\s*(?:- +)*[^:]*: +", text[: column - 1])
     if head:
         value = text[head.end() :].strip().replace("'", "''")
-        return (breakage.at, "found a second `:` in this line, expected one only",
-                f"put the text in quotes: `{head.group().strip()} '{value[:60]}'`")
+        return (
+            breakage.at,
+            "found a second `:` in this line, expected one only",
+            f"put the text in quotes: `{head.group().strip()} '{value[:60]}'`",
+        )
     above = _above(breakage, line)
     told = _missing_space(breakage, above)
     if told:
         return told
     if re.search(r": +[^\s#]", breakage.line(above)):
         name = breakage.line(above).split(":")[0].strip().lstrip("- ")
-        return ((line, _margin(text) + 1),
-                f"this line is indented further than `{name[:40]}` above, which has a value already",
-                f"line it up with `{name[:40]}`; or, if it goes on with that text, {_QUOTES}")
-    return (breakage.at, "found a `:` that has no name before it, expected `name: value`",
-            f"check the line above; if the colon is part of a text, {_QUOTES}")
+        return (
+            (line, _margin(text) + 1),
+            f"this line is indented further than `{name[:40]}` above, which has a value already",
+            f"line it up with `{name[:40]}`; or, if it goes on with that text, {_QUOTES}",
+        )
+    return (
+        breakage.at,
+        "found a `:` that has no name before it, expected `name: value`",
+        f"check the line above; if the colon is part of a text, {_QUOTES}",
+    )
 
 
 def _above(breakage: Breakage, line: int) -> int:
@@ -273,8 +307,11 @@ def _missing_space(breakage: Breakage, line: int) -> _Told | None:
     if match is None:
         return None
     name, value = match.group(1)[:40], match.group(2).strip()[:40]
-    return ((line, match.end(1) + 1), f"there is no space after the colon in `{name}:{value}`",
-            f"write `{name}: {value}`")
+    return (
+        (line, match.end(1) + 1),
+        f"there is no space after the colon in `{name}:{value}`",
+        f"write `{name}: {value}`",
+    )
 
 
 def _no_colon(breakage: Breakage) -> _Told:
@@ -284,26 +321,33 @@ def _no_colon(breakage: Breakage) -> _Told:
         return told
     rest = breakage.rest(place)
     if re.match(r"-\S", rest):
-        return (place, f"there is no space after the dash in `{rest[:40]}`",
-                f"write `- {rest[1:41]}`")
-    return (place, f"found {_shown(breakage, place)}, expected `name: value`",
-            "write `: ` after the name; or, if this goes on with the text above, indent it further")
+        return (place, f"there is no space after the dash in `{rest[:40]}`", f"write `- {rest[1:41]}`")
+    return (
+        place,
+        f"found {_shown(breakage, place)}, expected `name: value`",
+        "write `: ` after the name; or, if this goes on with the text above, indent it further",
+    )
 
 
 def _dash(breakage: Breakage) -> _Told:
-    return (breakage.at, "found a list item `-` in the middle of a line, expected it on its own line",
-            f"begin the list on the next line; if the dash is part of a text, {_QUOTES}")
+    return (
+        breakage.at,
+        "found a list item `-` in the middle of a line, expected it on its own line",
+        f"begin the list on the next line; if the dash is part of a text, {_QUOTES}",
+    )
 
 
 def _first_character(breakage: Breakage) -> _Told:
     sign = breakage.rest(breakage.at)[:1]
-    return (breakage.at, f"found a text that begins with `{sign}`, which has a meaning of its own",
-            _QUOTES)
+    return (breakage.at, f"found a text that begins with `{sign}`, which has a meaning of its own", _QUOTES)
 
 
 def _directive(breakage: Breakage) -> _Told:
-    return (breakage.opened or breakage.at, "found a line that begins with `%`, which is not read",
-            "delete the line; if it is text, put it in quotes")
+    return (
+        breakage.opened or breakage.at,
+        "found a line that begins with `%`, which is not read",
+        "delete the line; if it is text, put it in quotes",
+    )
 
 
 def _anchor(breakage: Breakage) -> _Told:
@@ -314,35 +358,46 @@ def _anchor(breakage: Breakage) -> _Told:
 
 def _tag(breakage: Breakage) -> _Told:
     place = breakage.opened or breakage.at
-    return (place, f"found {_shown(breakage, place)}: tags are not read",
-            f"delete the word that begins with `!`; if it is text, {_QUOTES}")
+    return (
+        place,
+        f"found {_shown(breakage, place)}: tags are not read",
+        f"delete the word that begins with `!`; if it is text, {_QUOTES}",
+    )
 
 
 def _block_text(breakage: Breakage) -> _Told:
     place = breakage.opened or breakage.at
     sign = breakage.rest(place)[:1] or "|"
-    return (place, f"found text right after `{sign}`, expected it on the lines below",
-            f"begin the text on the next line, indented; if `{sign}` is part of it, {_QUOTES}")
+    return (
+        place,
+        f"found text right after `{sign}`, expected it on the lines below",
+        f"begin the text on the next line, indented; if `{sign}` is part of it, {_QUOTES}",
+    )
 
 
 def _block_margin(breakage: Breakage) -> _Told:
-    return (breakage.at, "the first line of this text is indented less than an empty line above it",
-            "delete the spaces in the empty line")
+    return (
+        breakage.at,
+        "the first line of this text is indented less than an empty line above it",
+        "delete the spaces in the empty line",
+    )
 
 
 def _escape(breakage: Breakage) -> _Told:
     line, column = breakage.at
     start = breakage.line(line).rfind("\\", 0, column) + 1
-    return ((line, start or column), 'found a backslash `\\` in "double quotes" with an unknown meaning',
-            "put the text in 'single quotes', or write the backslash twice")
+    return (
+        (line, start or column),
+        'found a backslash `\\` in "double quotes" with an unknown meaning',
+        "put the text in 'single quotes', or write the backslash twice",
+    )
 
 
 def _unclosed_quote(breakage: Breakage) -> _Told:
     place = breakage.opened or breakage.at
     sign = breakage.rest(place)[:1]
     twice = "; an apostrophe within single quotes is written twice" if sign == "'" else ""
-    return (place, f"the quote {sign} opened here is never closed",
-            f"write {sign} at the end of the text too{twice}")
+    return (place, f"the quote {sign} opened here is never closed", f"write {sign} at the end of the text too{twice}")
 
 
 def _too_long(breakage: Breakage) -> _Told:
@@ -354,17 +409,22 @@ def _unclosed_bracket(breakage: Breakage) -> _Told:
     sign = breakage.rest(place)[:1]
     closing = {"[": "]", "{": "}"}.get(sign, "]")
     if place[0] == breakage.at[0] and breakage.rest(breakage.at):
-        return (breakage.at, f"found {_shown(breakage, breakage.at)}, expected `,` or `{closing}`",
-                f"separate the items by commas and end them with `{closing}`")
-    return (place, f"the bracket `{sign}` opened here is never closed",
-            f"write `{closing}` after the last item")
+        return (
+            breakage.at,
+            f"found {_shown(breakage, breakage.at)}, expected `,` or `{closing}`",
+            f"separate the items by commas and end them with `{closing}`",
+        )
+    return (place, f"the bracket `{sign}` opened here is never closed", f"write `{closing}` after the last item")
 
 
 def _no_value(breakage: Breakage) -> _Told:
     if breakage.opened not in (None, breakage.at) and not breakage.rest(breakage.at):
         return _unclosed_bracket(breakage)
-    return (breakage.at, f"found {_shown(breakage, breakage.at)}, expected a value",
-            f"delete the sign, or write a value before it; if it is text, {_QUOTES}")
+    return (
+        breakage.at,
+        f"found {_shown(breakage, breakage.at)}, expected a value",
+        f"delete the sign, or write a value before it; if it is text, {_QUOTES}",
+    )
 
 
 def _not_lined_up(breakage: Breakage) -> _Told:
@@ -372,28 +432,45 @@ def _not_lined_up(breakage: Breakage) -> _Told:
     text = breakage.line(line)
     shown = _shown(breakage, breakage.at)
     if breakage.quoted is not None and breakage.quoted[0] != line:
-        return (breakage.quoted, "the quote opened here is closed only some lines below",
-                "write the closing quote at the end of the text")
+        return (
+            breakage.quoted,
+            "the quote opened here is closed only some lines below",
+            "write the closing quote at the end of the text",
+        )
     if breakage.quoted is not None:
-        return (breakage.at, f"found {shown} after the closing quote, expected nothing more",
-                "put the whole text within the quotes; write a quote inside them twice")
+        return (
+            breakage.at,
+            f"found {shown} after the closing quote, expected nothing more",
+            "put the whole text within the quotes; write a quote inside them twice",
+        )
     if column > _margin(text) + 1:
-        return (breakage.at, f"found {shown} after a complete value, expected nothing more",
-                f"delete it, or {_QUOTES}")
+        return (breakage.at, f"found {shown} after a complete value, expected nothing more", f"delete it, or {_QUOTES}")
     if text[column - 1 : column] in ("]", "}"):
-        return (breakage.at, f"found a closing {shown} that no bracket opened",
-                "delete it, or write the opening bracket")
+        return (
+            breakage.at,
+            f"found a closing {shown} that no bracket opened",
+            "delete it, or write the opening bracket",
+        )
     if breakage.opened is not None and breakage.opened[1] == column:
         wanted = "a list item `- `" if breakage.rest(breakage.opened)[:1] == "-" else "`name: value`"
-        return (breakage.at, f"found {shown}, expected {wanted} like the lines above",
-                "a list and names cannot be mixed; indent what belongs to the line above")
-    return (breakage.at, f"the indentation of {shown} matches no line above",
-            "indent it by as many spaces as the lines it belongs with")
+        return (
+            breakage.at,
+            f"found {shown}, expected {wanted} like the lines above",
+            "a list and names cannot be mixed; indent what belongs to the line above",
+        )
+    return (
+        breakage.at,
+        f"the indentation of {shown} matches no line above",
+        "indent it by as many spaces as the lines it belongs with",
+    )
 
 
 def _after_end(breakage: Breakage) -> _Told:
-    return (breakage.at, f"found {_shown(breakage, breakage.at)} after the end of the document",
-            "delete the line with `...`")
+    return (
+        breakage.at,
+        f"found {_shown(breakage, breakage.at)} after the end of the document",
+        "delete the line with `...`",
+    )
 
 
 # The first words found in what the reader said decide.

@@ -143,8 +143,9 @@ def _no_part(node: Node, step: str | int) -> Problem:
         cure = f"did you mean `{near}`?" if near else None
         return Problem(node.position, f"there is no `{step}` here", cure)
     if isinstance(node.value, list):
-        return Problem(node.position, f"there is no item `{step}` in this list of {len(node.value)}",
-                       "items are counted from 0")
+        return Problem(
+            node.position, f"there is no item `{step}` in this list of {len(node.value)}", "items are counted from 0"
+        )
     return Problem(node.position, f"found a single value, expected a part of it named `{step}`")
 
 
@@ -208,8 +209,11 @@ class _Composer:
         root = self._root
         empty = root is None or (root.value is None and root.text == "")
         if empty and not self.problems:
-            self._note(Position(self._file, 1, 1), "the file is empty, expected a guarantee",
-                       "an empty file often means that it was not saved")
+            self._note(
+                Position(self._file, 1, 1),
+                "the file is empty, expected a guarantee",
+                "an empty file often means that it was not saved",
+            )
         self._check_root()
         return root
 
@@ -247,15 +251,21 @@ class _Composer:
     def _document(self, event: _Foreign) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._stop(self._position(event), "found a second document, expected one in each file",
-                       "delete the line `---`, or move what follows to a file of its own")
+            self._stop(
+                self._position(event),
+                "found a second document, expected one in each file",
+                "delete the line `---`, or move what follows to a file of its own",
+            )
 
     def _start(self, event: _Foreign) -> None:
         position = self._position(event)
         self._check_tag(event)
         if len(self._frames) == LIMIT_DEPTH:
-            self._stop(position, f"lists and maps are nested deeper than {LIMIT_DEPTH} levels",
-                       "check for brackets that are never closed")
+            self._stop(
+                position,
+                f"lists and maps are nested deeper than {LIMIT_DEPTH} levels",
+                "check for brackets that are never closed",
+            )
         self._anchor(event, position)
         is_map = type(event) is events.MappingStartEvent
         node = Node("map", {}, position) if is_map else Node("list", [], position)
@@ -277,16 +287,24 @@ class _Composer:
         size, height = 1, 1
         if known is None:
             near = nearest(name, self._anchors)
-            self._note(position, f"`*{name}` stands for a part marked `&{name}`, found none above",
-                       f"did you mean `*{near}`?" if near else "if this is text, put it in quotes")
+            self._note(
+                position,
+                f"`*{name}` stands for a part marked `&{name}`, found none above",
+                f"did you mean `*{near}`?" if near else "if this is text, put it in quotes",
+            )
         elif known.node is None:
-            self._note(position, f"`*{name}` is within the very part that it stands for",
-                       "write that part out", ((known.position, f"`&{name}` is here"),))
+            self._note(
+                position,
+                f"`*{name}` is within the very part that it stands for",
+                "write that part out",
+                ((known.position, f"`&{name}` is here"),),
+            )
         else:
             size, height = known.size, known.height
         if len(self._frames) + height > LIMIT_DEPTH + 1:
-            self._stop(position, f"`*{name}` makes lists and maps nest deeper than {LIMIT_DEPTH}"
-                       " levels", "write the parts out")
+            self._stop(
+                position, f"`*{name}` makes lists and maps nest deeper than {LIMIT_DEPTH} levels", "write the parts out"
+            )
         self._count += size
         self._check_count(position)
         node = known.node if known is not None and known.node is not None else None
@@ -301,14 +319,23 @@ class _Composer:
         self._anchor(event, position)
         text, is_plain = event.value, event.style is None
         if len(text) > LIMIT_SCALAR:
-            self._note(position, f"found a text of {len(text):,} characters, expected at most"
-                       f" {LIMIT_SCALAR:,}", "check that every quote is closed")
+            self._note(
+                position,
+                f"found a text of {len(text):,} characters, expected at most {LIMIT_SCALAR:,}",
+                "check that every quote is closed",
+            )
         elif is_plain and text != text.strip(_INVISIBLE):
-            self._note(position, f"found an invisible space at the edge of `{_short(text.strip(_INVISIBLE))}`",
-                       "delete the spaces around it and type ordinary ones")
+            self._note(
+                position,
+                f"found an invisible space at the edge of `{_short(text.strip(_INVISIBLE))}`",
+                "delete the spaces around it and type ordinary ones",
+            )
         elif event.style == '"' and is_control(text):
-            self._note(position, "a backslash in this text makes an invisible character",
-                       "delete it, or type the character itself")
+            self._note(
+                position,
+                "a backslash in this text makes an invisible character",
+                "delete it, or type the character itself",
+            )
         value = self._resolved(text, position) if is_plain else text
         node = Node("scalar", value, position, text=text)
         if event.anchor is not None:
@@ -322,8 +349,11 @@ class _Composer:
 
     def _resolved(self, text: str, position: Position) -> Scalar:
         if len(text) > LIMIT_DIGITS and _INTEGER.fullmatch(text):
-            self._note(position, f"found a number of {len(text):,} digits, expected at most"
-                       f" {LIMIT_DIGITS}", "if it is not a number, put it in quotes")
+            self._note(
+                position,
+                f"found a number of {len(text):,} digits, expected at most {LIMIT_DIGITS}",
+                "if it is not a number, put it in quotes",
+            )
             return None
         return _resolve(text)
 
@@ -334,23 +364,32 @@ class _Composer:
         frame = self._frames[-1]
         key, text = node.value, node.text or ""
         if is_plain and text == "<<":
-            self._bad_key(node.position, "`<<` would merge another map here, which is not done",
-                          "write the entries out")
+            self._bad_key(
+                node.position, "`<<` would merge another map here, which is not done", "write the entries out"
+            )
         elif is_plain and not text:
             self._bad_key(node.position, "found no name before the `:`", "write `name: value`")
         elif not isinstance(key, str):
-            self._bad_key(node.position, f"found `{_short(text)}`, which is not a word, expected a name",
-                          f'put quotes around it: `"{_short(text)}"`')
+            self._bad_key(
+                node.position,
+                f"found `{_short(text)}`, which is not a word, expected a name",
+                f'put quotes around it: `"{_short(text)}"`',
+            )
         elif key in frame.node.key_positions:
             first = frame.node.key_positions[key]
-            self._bad_key(node.position, f"found `{_short(key)}` a second time in the same map",
-                          "delete one of the two, or rename it", ((first, "it stands here first"),))
+            self._bad_key(
+                node.position,
+                f"found `{_short(key)}` a second time in the same map",
+                "delete one of the two, or rename it",
+                ((first, "it stands here first"),),
+            )
         else:
             frame.node.key_positions[key] = node.position
             frame.key, frame.waiting = key, True
 
-    def _bad_key(self, position: Position, message: str, cure: str,
-                 related: tuple[tuple[Position, str], ...] = ()) -> None:
+    def _bad_key(
+        self, position: Position, message: str, cure: str, related: tuple[tuple[Position, str], ...] = ()
+    ) -> None:
         self._note(position, message, cure, related)
         self._frames[-1].key, self._frames[-1].waiting = None, True
 
@@ -360,8 +399,11 @@ class _Composer:
             self._root = node
             return
         if self._key_expected():
-            self._bad_key(node.position, f"found a {node.kind} where a name is expected",
-                          "write `name: value`; if it is text, put it in quotes")
+            self._bad_key(
+                node.position,
+                f"found a {node.kind} where a name is expected",
+                "write `name: value`; if it is text, put it in quotes",
+            )
             return
         frame = self._frames[-1]
         frame.size += size
@@ -373,8 +415,7 @@ class _Composer:
         if key is None:
             return
         if frame.flow and node.text == "" and node.value is None and (cure := missing_space(key)):
-            self._note(frame.node.key_positions[key], f"there is no space after the colon in"
-                       f" `{_short(key)}`", cure)
+            self._note(frame.node.key_positions[key], f"there is no space after the colon in `{_short(key)}`", cure)
         frame.node.entries[key] = node
 
     def _anchor(self, event: _Foreign, position: Position) -> None:
@@ -382,22 +423,31 @@ class _Composer:
         if name is None:
             return
         if name in self._anchors:
-            self._note(position, f"`&{name}` marks a second part, expected one only",
-                       "rename one of the two",
-                       ((self._anchors[name].position, "it marks this part first"),))
+            self._note(
+                position,
+                f"`&{name}` marks a second part, expected one only",
+                "rename one of the two",
+                ((self._anchors[name].position, "it marks this part first"),),
+            )
         self._anchors[name] = _Anchored(position)
 
     def _check_tag(self, event: _Foreign) -> None:
         if event.ctag is not None:
             index = event.start_mark.index
             word = re.search(r"!\S*", self._text[index : index + 400])
-            self._note(self._position(event), f"found `{_short(word.group() if word else '!')}`: tags"
-                       " are not read", "delete it; if it is part of a text, put the text in quotes")
+            self._note(
+                self._position(event),
+                f"found `{_short(word.group() if word else '!')}`: tags are not read",
+                "delete it; if it is part of a text, put the text in quotes",
+            )
 
     def _check_count(self, position: Position) -> None:
         if self._count > LIMIT_NODES:
-            self._stop(position, f"found more than {LIMIT_NODES:,} values in the file, with each"
-                       " `*name` counted as often as it is used", "split the file or use less of `*`")
+            self._stop(
+                position,
+                f"found more than {LIMIT_NODES:,} values in the file, with each `*name` counted as often as it is used",
+                "split the file or use less of `*`",
+            )
 
     def _check_root(self) -> None:
         root = self._root
@@ -407,8 +457,9 @@ class _Composer:
     def _position(self, event: _Foreign) -> Position:
         return Position(self._file, *_place(event.start_mark))
 
-    def _note(self, position: Position, message: str, cure: str | None,
-              related: tuple[tuple[Position, str], ...] = ()) -> None:
+    def _note(
+        self, position: Position, message: str, cure: str | None, related: tuple[tuple[Position, str], ...] = ()
+    ) -> None:
         self.problems.append(Problem(position, message, cure, related, "syntax"))
         if len(self.problems) >= LIMIT_PROBLEMS:
             raise _LimitError

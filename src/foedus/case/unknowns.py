@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-
 from foedus.case.stage import Path
-
 
 LIMIT_COMPLETIONS: Final = 64
 """Most combinations of unknown values that are tried for one instrument and reading (docs/theory/meaning.md)."""
@@ -61,6 +59,8 @@ def describe_option(value: object) -> str:
         return ", ".join(map(str, value)) or "nothing"
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {describe_option(item)}" for key, item in value.items())
-    return {True: "yes", False: "no", None: "none"}.get(value, str(value)) if not isinstance(value, str) else value
-
-
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

@@ -42,9 +42,7 @@ _NOUNS: Final[Mapping[str, str]] = {
 }
 
 
-def check_part(
-    model: type[Model], content: object, node: Node, at: Path = ()
-) -> tuple[Model | None, list[Problem]]:
+def check_part(model: type[Model], content: object, node: Node, at: Path = ()) -> tuple[Model | None, list[Problem]]:
     """Return the typed part and no problems, or ``None`` and every problem.
 
     ``node`` is the tree of the whole file and ``at`` the path of ``content`` in it: they only serve the positions.
@@ -55,9 +53,7 @@ def check_part(
         return None, _problems(model, content, node, at, error.errors(include_url=False))
 
 
-def _problems(
-    model: type[BaseModel], content: object, node: Node, at: Path, errors: Iterable[Any]
-) -> list[Problem]:
+def _problems(model: type[BaseModel], content: object, node: Node, at: Path, errors: Iterable[Any]) -> list[Problem]:
     by_place: dict[tuple[Path, str], list[Any]] = {}
     for error in errors:
         path = _real_path(content, error["loc"])

@@ -1,0 +1,1 @@
+"""Where it fails: the rules, the table of forms, one incident asked, the questions of a case."""

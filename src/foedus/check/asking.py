@@ -66,7 +66,9 @@ def ask(case: LoadedCase, asking: Asking) -> AskResult:
     reading = None if asking.reading in (None, "text") else asking.reading
     filled = completions(staged, reading)
     if filled is None:
-        raise BadInput([Problem(None, f"the unknown values of `{staged.id}` combine in more than {LIMIT_COMPLETIONS} ways")])
+        raise BadInput(
+            [Problem(None, f"the unknown values of `{staged.id}` combine in more than {LIMIT_COMPLETIONS} ways")]
+        )
     answers = [_ask_one(case, staged, asking, reading, completion) for completion in filled]
     first = answers[0]
     return AskResult(
@@ -87,7 +89,9 @@ def _instrument(case: LoadedCase, id: str | None) -> StagedInstrument:
         if len(case.instruments) == 1:
             return case.instruments[0]
         ids = ", ".join(staged.id for staged in case.instruments)
-        raise BadInput([Problem(None, "the case has several instruments: say which with `--instrument`", f"one of {ids}")])
+        raise BadInput(
+            [Problem(None, "the case has several instruments: say which with `--instrument`", f"one of {ids}")]
+        )
     staged = case.instrument(id)
     if staged is None:
         raise BadInput([_unknown("instrument", id, [item.id for item in case.instruments])])
@@ -138,7 +142,9 @@ def _incident(case: LoadedCase, staged: StagedInstrument, view: View, asking: As
         hour=base.hour if asking.hour is None else asking.hour,
     )  # fmt: skip
     if incident.attacker == incident.victim and not problems:
-        problems.append(Problem(None, f"the attacker and the victim are both `{incident.victim}`", "name another with `--attacker`"))
+        problems.append(
+            Problem(None, f"the attacker and the victim are both `{incident.victim}`", "name another with `--attacker`")
+        )
     if problems:
         raise BadInput(problems)
     return incident
@@ -148,7 +154,9 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> Problem:
     choices = list(known)
     near = nearest(name, choices)
     return Problem(
-        None, f"`{name}` is not a known {what}", f"did you mean `{near}`?" if near else f"known: {', '.join(choices[:20])}"
+        None,
+        f"`{name}` is not a known {what}",
+        f"did you mean `{near}`?" if near else f"known: {', '.join(choices[:20])}",
     )
 
 

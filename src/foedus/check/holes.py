@@ -38,7 +38,7 @@ def find_holes(view: View, variants: Callable[[Incident], Iterable[Incident]], n
     worst = min(view.level(incident, REACHABLE) for incident in holes)
     return Outcome(
         Verdict.FAILS, holes[0], clauses=clauses, promised_level=promised, weakest_level=worst,
-        words={"holes": tuple(holes), "best": best},
+        holes=tuple(holes), elsewhere=best,
     )  # fmt: skip
 
 

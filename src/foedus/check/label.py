@@ -11,9 +11,7 @@ from foedus.findings import Label
 LABELS = ("guarantee", "assistance promise", "consultation promise", "promise not to attack", "declaration")
 
 
-def label(
-    staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completion, View]] | None]
-) -> Label:
+def label(staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completion, View]] | None]) -> Label:
     """Return what an instrument is towards those the case protects, under the text and each reading."""
     by_reading: dict[str, tuple[str, ...]] = {}
     for reading, filled in views.items():

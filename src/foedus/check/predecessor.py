@@ -34,7 +34,9 @@ def before(case: LoadedCase, staged: StagedInstrument, finding: Finding) -> str 
     except UndecidedError:
         return None
     alone = "" if stoppers.number == 1 else "nobody alone; "
-    return f"The text before ({speaker.instrument(earlier.id)}; {level(promised)}): {alone}{speaker.stoppers(stoppers)}."
+    return (
+        f"The text before ({speaker.instrument(earlier.id)}; {level(promised)}): {alone}{speaker.stoppers(stoppers)}."
+    )
 
 
 def _earlier(case: LoadedCase, id: str) -> tuple[LoadedCase, StagedInstrument] | None:

@@ -96,7 +96,16 @@ def run_over(case: LoadedCase, all_views: Iterable[Views], options: Options, pro
         labels.append(label(staged, {reading: views.of(reading) for reading in (TEXT, *staged.readings)}))
         found = [check_rule(case, views, rule, options) for rule in rules]
         findings += sorted(found, key=lambda finding: (not finding.is_bad, CLASS_ORDER.index(finding.kind)))
-    return Report(case.id, case.title, tuple(labels), tuple(findings), bounds(case), assumptions(case), case.as_of, dict(case.required))
+    return Report(
+        case.id,
+        case.title,
+        tuple(labels),
+        tuple(findings),
+        bounds(case),
+        assumptions(case),
+        case.as_of,
+        dict(case.required),
+    )
 
 
 def check_rule(case: LoadedCase, views: Views, rule: Rule, options: Options) -> Finding:
@@ -191,7 +200,9 @@ def _over_readings(results: Sequence[ReadingResult]) -> tuple[Verdict, tuple[str
     if len(verdicts) == 1:
         return applicable[0].verdict, tuple(unknowns)
     first = applicable[0].verdict
-    readings = [f"reading {result.reading}" for result in applicable if result.verdict is not first and result.reading != TEXT]
+    readings = [
+        f"reading {result.reading}" for result in applicable if result.verdict is not first and result.reading != TEXT
+    ]
     if verdicts <= {Verdict.UNDECIDED, Verdict.HOLDS} or verdicts <= {Verdict.UNDECIDED, Verdict.FAILS}:
         return Verdict.UNDECIDED, (*unknowns, *readings)
     return Verdict.DEPENDS, (*unknowns, *readings)
@@ -223,11 +234,7 @@ def _accepted(case: LoadedCase, id: str) -> Acceptance | None:
 def bounds(case: LoadedCase) -> tuple[str, ...]:
     """What was looked at and what was not, in words."""
     speaker = Speaker(case)
-    attackers = (
-        "any party of the case, and an outsider"
-        if "any" in case.attackers
-        else speaker.parties(case.attackers)
-    )
+    attackers = "any party of the case, and an outsider" if "any" in case.attackers else speaker.parties(case.attackers)
     return (
         f"attackers: {attackers}, one at a time",
         f"the guarantee is for {speaker.parties(case.beneficiaries)}",

@@ -131,7 +131,9 @@ class View:
     def stopped(self, expression: Expression, incident: Incident, asked: Asked) -> bool:
         """Whether the refusing can bring it about that the expression is false."""
         here = self.meaning.at(expression, incident)
-        closed = self.controlled(asked.refusing) - self.controlled((incident.victim,)) if asked.refusing else asked.refusing
+        closed = (
+            self.controlled(asked.refusing) - self.controlled((incident.victim,)) if asked.refusing else asked.refusing
+        )
         holders = self.holders(here) if closed or asked.silent else frozenset()
         # Who holds nothing that is read here cannot matter: most questions end as the one about good faith.
         how = (closed & holders, asked.silent & holders, asked.practical, asked.sorts, asked.silent_sorts)
@@ -201,7 +203,11 @@ class View:
         )
 
     def incidents(
-        self, expressions: Iterable[Expression], attackers: tuple[str, ...] | None = None, *, attacker_refuses: bool = False
+        self,
+        expressions: Iterable[Expression],
+        attackers: tuple[str, ...] | None = None,
+        *,
+        attacker_refuses: bool = False,
     ) -> Iterator[Incident]:
         """The classes of incident that the expressions can tell apart, nearest to the base first.
 

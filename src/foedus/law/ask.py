@@ -54,7 +54,7 @@ def ask(
     )
 
 
-def clause_status(  # noqa: PLR0917
+def clause_status(
     meaning: Meaning,
     incident: Incident,
     clause: Clause,

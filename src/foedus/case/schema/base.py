@@ -26,7 +26,9 @@ def parse_hours(value: Any) -> Any:
     match = re.fullmatch(r"\s*(\d+)\s*([A-Za-z]+)\s*", value) if isinstance(value, str) else None
     unit = (HOURS | CALENDAR_HOURS).get(match[2].lower()) if match else None
     if match is None or unit is None:
-        raise ValueError(f"expected a length of time with its unit, like `72 h`, `3 days` or `6 months`, found `{value}`")
+        raise ValueError(
+            f"expected a length of time with its unit, like `72 h`, `3 days` or `6 months`, found `{value}`"
+        )
     return int(match[1]) * unit
 
 

@@ -4,7 +4,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from foedus.case.schema.base import Date, HoursOrUnknown, Name, Names, Part, Party, Source, SourceRefs, Text, Zone, one_or_many
+from foedus.case.schema.base import (
+    Date,
+    HoursOrUnknown,
+    Name,
+    Names,
+    Part,
+    Party,
+    Source,
+    SourceRefs,
+    Text,
+    Zone,
+    one_or_many,
+)
 from foedus.case.schema.clause import Body, Kind, Level
 from foedus.case.schema.instrument import Expect, Incidents, Instrument
 

@@ -133,9 +133,7 @@ def body_refs(value: Any) -> Any:
     return [body_ref(item) for item in value] if isinstance(value, list) else [body_ref(value)]
 
 
-OptionalBodyRef = Annotated[
-    BodyRef | None, BeforeValidator(body_ref, json_schema_input_type=str | BodyRef | None)
-]
+OptionalBodyRef = Annotated[BodyRef | None, BeforeValidator(body_ref, json_schema_input_type=str | BodyRef | None)]
 BodyRefs = Annotated[tuple[BodyRef, ...], BeforeValidator(body_refs, json_schema_input_type=str | BodyRef | list[Any])]
 
 

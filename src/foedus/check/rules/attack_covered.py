@@ -1,5 +1,7 @@
 """C01: an attack is answered at the level that the case asks for, if everybody acts in good faith."""
 
+from dataclasses import replace
+
 from foedus.check.queries import clauses_that_help, not_due
 from foedus.check.rule import Rule
 from foedus.check.view import View
@@ -14,31 +16,29 @@ def run(view: View) -> Outcome:
     most = view.most(incident)
     if required == 0:
         return Outcome(Verdict.NOT_APPLICABLE, incident, reason="the case asks for nothing in the first incident")
-    shared = {"promised_level": promised, "required_level": required, "most_level": most}
+    outcome = Outcome(Verdict.HOLDS, incident, promised_level=promised, required_level=required, most_level=most)
     if promised >= required:
-        return Outcome(Verdict.HOLDS, incident, clauses=clauses_that_help(view, incident, required), **shared)
+        return replace(outcome, clauses=clauses_that_help(view, incident, required))
     kind = Class.CAUTION if most >= required else Class.DEFECT
-    return Outcome(Verdict.FAILS, incident, let_off=not_due(view, incident, required), kind=kind, **shared)
+    return replace(outcome, verdict=Verdict.FAILS, let_off=not_due(view, incident, required), kind=kind)
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None and outcome.promised_level is not None and outcome.required_level is not None
     promised = (
-        f"nobody is promised to come to the help of {speaker.party(outcome.incident.victim)}"
+        f"nobody is promised to come to the help of {speaker.party(outcome.where.victim)}"
         if outcome.promised_level == 0
-        else f"the least owed in good faith is {level(outcome.promised_level)}"
+        else f"the least owed in good faith is {level(outcome.promised)}"
     )
     left = (
         f" The text allows {level(outcome.most_level)}, and obliges nobody to it"
-        if outcome.most_level is not None and outcome.most_level >= outcome.required_level
+        if outcome.most_level is not None and outcome.most_level >= outcome.required
         else ""
     )
-    return f"if {speaker.incident(outcome.incident)}, {promised}; this case asks for {level(outcome.required_level)}.{left}"
+    return f"if {speaker.incident(outcome.where)}, {promised}; this case asks for {level(outcome.required)}.{left}"
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None and outcome.promised_level is not None
-    return f"if {speaker.incident(outcome.incident)}, {level(outcome.promised_level)} is owed in good faith"
+    return f"if {speaker.incident(outcome.where)}, {level(outcome.promised)} is owed in good faith"
 
 
 RULE = Rule(

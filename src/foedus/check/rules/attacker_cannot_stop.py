@@ -11,6 +11,8 @@ from foedus.wording import Speaker, level, listed
 OWN_SORTS = frozenset(SORTS) - {"consent", "act"}
 """Consents have their own rule (C15); an attacker's breach of its own promise is not a lawful stop."""
 
+MOST_NAMES = 6
+
 
 def run(view: View) -> Outcome:
     first_promised: Incident | None = None
@@ -37,36 +39,33 @@ def _fails(view: View, incident: Incident, promised: int, left: int, gone: tuple
         clauses=clauses_that_help(view, incident, promised, asked),
         lawful=view.stoppers(incident, promised, practical=False, asked=asked),
         practical=view.stoppers(incident, promised, practical=True, asked=asked),
-        words={"gone": gone, "owed": view.level(incident) >= promised},
+        lost=gone, marks=frozenset({"owed"} if view.level(incident) >= promised else ()),
     )  # fmt: skip
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None and outcome.promised_level is not None
-    attacker = speaker.party(outcome.incident.attacker)
-    help_words = "the help" if outcome.words.get("owed") else "the help that the text may lead to"
-    left = f"; {level(outcome.weakest_level)} is left" if outcome.weakest_level else "; nothing is left"
+    attacker = speaker.party(outcome.where.attacker)
+    help_words = "the help" if "owed" in outcome.marks else "the help that the text may lead to"
+    left = f"; {level(outcome.weakest)} is left" if outcome.weakest_level else "; nothing is left"
     others = _others_alone(outcome)
-    stop = f"stop {help_words} ({level(outcome.promised_level)}){left}"
+    stop = f"stop {help_words} ({level(outcome.promised)}){left}"
     if not others:
-        return f"if {speaker.incident(outcome.incident)}, {attacker} itself can {stop}"
-    alone = speaker.parties(others, "or") if len(others) <= 6 else f"{len(others)} others"
-    return f"if {speaker.incident(outcome.incident)}, {attacker} itself can {stop}; so can {alone}, each alone"
+        return f"if {speaker.incident(outcome.where)}, {attacker} itself can {stop}"
+    alone = speaker.parties(others, "or") if len(others) <= MOST_NAMES else f"{len(others)} others"
+    return f"if {speaker.incident(outcome.where)}, {attacker} itself can {stop}; so can {alone}, each alone"
 
 
 def _others_alone(outcome: Outcome) -> tuple[str, ...]:
     """Who besides the attacker can stop the help alone."""
-    assert outcome.incident is not None
     kinds = outcome.lawful.kinds if outcome.lawful is not None else ()
     alone = [member for kind in kinds if kind.size == 1 for group in kind.groups for member in group.members]
-    return tuple(member for member in alone if member != outcome.incident.attacker)
+    return tuple(member for member in alone if member != outcome.where.attacker)
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None and outcome.promised_level is not None
     return (
-        f"if {speaker.incident(outcome.incident)}, {level(outcome.promised_level)} stays owed whatever "
-        f"{listed([speaker.party(outcome.incident.attacker)])} votes or judges"
+        f"if {speaker.incident(outcome.where)}, {level(outcome.promised)} stays owed whatever "
+        f"{listed([speaker.party(outcome.where.attacker)])} votes or judges"
     )
 
 

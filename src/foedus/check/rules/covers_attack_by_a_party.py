@@ -5,9 +5,12 @@ from dataclasses import replace
 from foedus.check.holes import REACHABLE, best_incident, find_holes, moved
 from foedus.check.rule import Rule
 from foedus.check.view import View
+from foedus.errors import needed
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.wording import Speaker, level
+
+BOTH_SIDES = frozenset({"both sides can claim the help"})
 
 
 def run(view: View) -> Outcome:
@@ -20,13 +23,11 @@ def run(view: View) -> Outcome:
     outcome = find_holes(view, variants, "no attacker that is a party to the text is looked at")
     if outcome.verdict is not Verdict.HOLDS:
         return outcome
-    best = best_incident(view)
-    assert best is not None  # it holds, so there is one
-    for incident in variants(best):
+    for incident in variants(needed(best_incident(view))):
         clause = _both_sides(view, incident)
         if clause is not None:
             return replace(
-                outcome, verdict=Verdict.FAILS, incident=incident, clauses=(clause,), words={"both": True},
+                outcome, verdict=Verdict.FAILS, incident=incident, clauses=(clause,), marks=BOTH_SIDES, holes=(),
                 weakest_level=view.level(incident, REACHABLE),
             )  # fmt: skip
     return outcome
@@ -50,15 +51,11 @@ def _both_sides(view: View, incident: Incident) -> str | None:
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None
-    if outcome.words.get("both"):
-        first, second = speaker.party(outcome.incident.attacker), speaker.party(outcome.incident.victim)
+    if outcome.marks:
+        first, second = speaker.party(outcome.where.attacker), speaker.party(outcome.where.victim)
         return f"if {first} and {second} fight, both can claim the help, and the text names nobody who finds which of them attacked"
-    holes = outcome.words["holes"]
-    assert isinstance(holes, tuple) and outcome.weakest_level is not None and outcome.promised_level is not None
-    who = [hole.attacker for hole in holes]
-    names = speaker.parties(who[:4], "or") + (f" or {len(who) - 4} others" if len(who) > 4 else "")
-    return f"if the attacker is {names}, itself a party, {level(outcome.weakest_level)} is owed instead of {level(outcome.promised_level)}"
+    names = speaker.some((hole.attacker for hole in outcome.holes), "or")
+    return f"if the attacker is {names}, itself a party, {level(outcome.weakest)} is owed instead of {level(outcome.promised)}"
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:

@@ -3,6 +3,7 @@
 from foedus.check.holes import find_holes, moved
 from foedus.check.rule import Rule
 from foedus.check.view import View
+from foedus.errors import needed
 from foedus.findings import Class, Outcome
 from foedus.law.incident import Incident
 from foedus.wording import Speaker, level
@@ -18,19 +19,15 @@ def run(view: View) -> Outcome:
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    holes = outcome.words["holes"]
-    assert isinstance(holes, tuple) and outcome.promised_level is not None and outcome.weakest_level is not None
-    who = [hole.attacker for hole in holes]
-    names = speaker.parties(who[:4], "or") + (f" or {len(who) - 4} others" if len(who) > 4 else "")
+    names = speaker.some((hole.attacker for hole in outcome.holes), "or")
     return (
-        f"if the attacker is {names}, {level(outcome.weakest_level)} is owed; against "
-        f"{speaker.party(outcome.words['best'].attacker)} it is {level(outcome.promised_level)}"  # type: ignore[attr-defined]
+        f"if the attacker is {names}, {level(outcome.weakest)} is owed; against "
+        f"{speaker.party(needed(outcome.elsewhere).attacker)} it is {level(outcome.promised)}"
     )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.promised_level is not None
-    return f"every attacker from outside meets the same promise ({level(outcome.promised_level)})"
+    return f"every attacker from outside meets the same promise ({level(outcome.promised)})"
 
 
 RULE = Rule(

@@ -3,6 +3,7 @@
 from foedus.check.holes import find_holes, moved
 from foedus.check.rule import Rule
 from foedus.check.view import View
+from foedus.errors import needed
 from foedus.findings import Class, Outcome
 from foedus.law.incident import Incident
 from foedus.wording import KIND_WORDS, Speaker, level, levels, listed
@@ -16,14 +17,12 @@ def run(view: View) -> Outcome:
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    holes, best = outcome.words["holes"], outcome.words["best"]
-    assert isinstance(holes, tuple) and isinstance(best, Incident)
-    assert outcome.promised_level is not None and outcome.weakest_level is not None
-    kinds = listed((KIND_WORDS[hole.kind] for hole in holes), "or")
+    best = needed(outcome.elsewhere)
+    kinds = listed((KIND_WORDS[hole.kind] for hole in outcome.holes), "or")
     left = levels(0, outcome.weakest_level) if outcome.weakest_level else "nothing"
     return (
-        f"{kinds} by {speaker.party(best.attacker)} meets {left if len(holes) == 1 else 'less than is asked for'}; "
-        f"{KIND_WORDS[best.kind]} meets {level(outcome.promised_level)}"
+        f"{kinds} by {speaker.party(best.attacker)} meets {left if len(outcome.holes) == 1 else 'less than is asked for'}; "
+        f"{KIND_WORDS[best.kind]} meets {level(outcome.promised)}"
     )
 
 

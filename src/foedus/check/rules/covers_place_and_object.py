@@ -3,6 +3,7 @@
 from foedus.check.holes import find_holes, moved
 from foedus.check.rule import Rule
 from foedus.check.view import View
+from foedus.errors import needed
 from foedus.findings import Class, Outcome
 from foedus.law.incident import Incident
 from foedus.wording import OBJECT_WORDS, Speaker, level, listed
@@ -16,20 +17,17 @@ def run(view: View) -> Outcome:
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    holes, best = outcome.words["holes"], outcome.words["best"]
-    assert isinstance(holes, tuple) and isinstance(best, Incident)
-    assert outcome.promised_level is not None and outcome.weakest_level is not None
-    places = [f"in {speaker.zone(hole.zone)}" for hole in holes if hole.zone != best.zone]
-    objects = [f"against {OBJECT_WORDS[hole.object]}" for hole in holes if hole.object != best.object]
+    best = needed(outcome.elsewhere)
+    places = [f"in {speaker.zone(hole.zone)}" for hole in outcome.holes if hole.zone != best.zone]
+    objects = [f"against {OBJECT_WORDS[hole.object]}" for hole in outcome.holes if hole.object != best.object]
     return (
         f"an attack on {speaker.party(best.victim)} {listed(places + objects, 'or')} meets "
-        f"{level(outcome.weakest_level)}; elsewhere it is {level(outcome.promised_level)}"
+        f"{level(outcome.weakest)}; elsewhere it is {level(outcome.promised)}"
     )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.promised_level is not None
-    return f"every place and object looked at is covered alike ({level(outcome.promised_level)})"
+    return f"every place and object looked at is covered alike ({level(outcome.promised)})"
 
 
 RULE = Rule(

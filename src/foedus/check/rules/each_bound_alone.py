@@ -27,10 +27,12 @@ def run(view: View) -> Outcome:
                     Verdict.FAILS, incident, refusing=(bearer,), promised_level=promised,
                     weakest_level=view.level(incident, asked), clauses=clauses_that_help(view, incident, promised),
                     practical=view.stoppers(incident, promised, practical=True),
-                    lawful=view.stoppers(incident, promised, practical=False), words={"gone": gone},
+                    lawful=view.stoppers(incident, promised, practical=False), lost=gone,
                 )  # fmt: skip
     if promised_at is None:
-        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="fewer than two would owe help, so none hangs on another")
+        return Outcome(
+            Verdict.NOT_APPLICABLE, view.base, reason="fewer than two would owe help, so none hangs on another"
+        )
     promised = view.level(promised_at)
     return Outcome(
         Verdict.HOLDS, promised_at, promised_level=promised, clauses=clauses_that_help(view, promised_at, promised)
@@ -38,19 +40,15 @@ def run(view: View) -> Outcome:
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None and outcome.promised_level is not None
-    gone = outcome.words["gone"]
-    assert isinstance(gone, tuple)
-    others = speaker.parties(gone) if len(gone) <= 4 else f"the {len(gone)} others"
+    others = speaker.some(outcome.lost)
     return (
-        f"if {speaker.incident(outcome.incident)} and one guarantor ({speaker.party(outcome.refusing[0])}, for one) breaks its "
-        f"promise, {others} no longer owe {level(outcome.promised_level)}: they are bound only together"
+        f"if {speaker.incident(outcome.where)} and one guarantor ({speaker.party(outcome.refusing[0])}, for one) breaks its "
+        f"promise, {others} no longer owe {level(outcome.promised)}: they are bound only together"
     )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None
-    return f"if {speaker.incident(outcome.incident)}, each guarantor stays bound although another breaks its promise"
+    return f"if {speaker.incident(outcome.where)}, each guarantor stays bound although another breaks its promise"
 
 
 RULE = Rule(

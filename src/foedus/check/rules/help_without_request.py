@@ -38,16 +38,16 @@ def run(view: View) -> Outcome:
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None
-    victim = speaker.party(outcome.incident.victim)
+    victim = speaker.party(outcome.where.victim)
     left = outcome.weakest_level or 0
     other = " (other clauses still give as much)" if left and left == outcome.promised_level else ""
-    return f"if {speaker.incident(outcome.incident)} and {victim} can no longer ask, the help falls away that waits for its request{other}"
+    return f"if {speaker.incident(outcome.where)} and {victim} can no longer ask, the help falls away that waits for its request{other}"
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None
-    return f"if {speaker.incident(outcome.incident)}, help is owed without a request by {speaker.party(outcome.incident.victim)}"
+    return (
+        f"if {speaker.incident(outcome.where)}, help is owed without a request by {speaker.party(outcome.where.victim)}"
+    )
 
 
 RULE = Rule(

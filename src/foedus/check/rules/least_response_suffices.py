@@ -1,5 +1,7 @@
 """C02: even if every guarantor uses all the freedom the text leaves, what is asked for is owed."""
 
+from dataclasses import replace
+
 from foedus.check.queries import clauses_that_help, not_due
 from foedus.check.rule import Rule
 from foedus.check.view import Asked, View
@@ -17,27 +19,28 @@ def run(view: View) -> Outcome:
             Verdict.NOT_APPLICABLE, incident, promised_level=0, weakest_level=0, required_level=required,
             reason="no help is owed in the first incident, so nothing is left to weaken",
         )  # fmt: skip
-    shared = {"promised_level": promised, "weakest_level": weakest, "required_level": required}
+    outcome = Outcome(Verdict.HOLDS, incident, promised_level=promised, weakest_level=weakest, required_level=required)
     if weakest >= required:
-        return Outcome(Verdict.HOLDS, incident, clauses=clauses_that_help(view, incident, weakest), **shared)
-    return Outcome(
-        Verdict.FAILS, incident, refusing=tuple(sorted(asked.refusing)),
-        clauses=clauses_that_help(view, incident, promised), let_off=not_due(view, incident, required, asked), **shared,
-    )  # fmt: skip
+        return replace(outcome, clauses=clauses_that_help(view, incident, weakest))
+    return replace(
+        outcome,
+        verdict=Verdict.FAILS,
+        refusing=tuple(sorted(asked.refusing)),
+        clauses=clauses_that_help(view, incident, promised),
+        let_off=not_due(view, incident, required, asked),
+    )
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None and outcome.weakest_level is not None and outcome.required_level is not None
     return (
-        f"if {speaker.incident(outcome.incident)}, the weakest response that keeps to the text is "
-        f"{level(outcome.weakest_level)}; this case asks for {level(outcome.required_level)}"
+        f"if {speaker.incident(outcome.where)}, the weakest response that keeps to the text is "
+        f"{level(outcome.weakest)}; this case asks for {level(outcome.required)}"
     )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None and outcome.weakest_level is not None
     return (
-        f"if {speaker.incident(outcome.incident)}, {level(outcome.weakest_level)} stays owed even if every guarantor "
+        f"if {speaker.incident(outcome.where)}, {level(outcome.weakest)} stays owed even if every guarantor "
         "uses all the freedom that the text leaves"
     )
 

@@ -29,22 +29,25 @@ def run(view: View) -> Outcome:
                 waiting.append((clause.id, incident, tuple(c for c in clause.consents if c in own)))
                 break
     if works_at is None:
-        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no clause binds or allows anybody in any incident looked at")
+        return Outcome(
+            Verdict.NOT_APPLICABLE, view.base, reason="no clause binds or allows anybody in any incident looked at"
+        )
     if not waiting:
         return Outcome(Verdict.HOLDS, works_at)
     incident = waiting[0][1]
     return Outcome(
         Verdict.FAILS, incident, refusing=(incident.attacker,), clauses=tuple(id for id, _, _ in waiting),
-        words={"consent_of": waiting[0][2]},
+        lost=waiting[0][2],
     )  # fmt: skip
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None
-    of = outcome.words["consent_of"]
-    assert isinstance(of, tuple)
-    attacker = outcome.incident.attacker
-    through = f" (through {speaker.parties(who for who in of if who != attacker)})" if attacker not in of else ""
+    attacker = outcome.where.attacker
+    through = (
+        f" (through {speaker.parties(who for who in outcome.lost if who != attacker)})"
+        if attacker not in outcome.lost
+        else ""
+    )
     count = f"{len(outcome.clauses)} clauses wait" if len(outcome.clauses) > 1 else "a clause waits"
     return f"{count} for the consent of {speaker.party(attacker)}{through}, which can be the attacker: a lawful no stops what they provide for"
 

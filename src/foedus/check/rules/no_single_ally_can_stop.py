@@ -25,10 +25,12 @@ def run(view: View) -> Outcome:
                     weakest_level=view.level(incident, Asked(refusing=frozenset({ally}))),
                     clauses=clauses_that_help(view, incident, level_now),
                     lawful=view.stoppers(incident, level_now, practical=False),
-                    practical=view.stoppers(incident, level_now, practical=True), words={"gone": tuple(gone)},
+                    practical=view.stoppers(incident, level_now, practical=True), lost=tuple(gone),
                 )  # fmt: skip
     if promised_at is None:
-        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="fewer than two would owe help, so none can hold up another")
+        return Outcome(
+            Verdict.NOT_APPLICABLE, view.base, reason="fewer than two would owe help, so none can hold up another"
+        )
     promised = view.level(promised_at)
     return Outcome(
         Verdict.HOLDS, promised_at, promised_level=promised, clauses=clauses_that_help(view, promised_at, promised)
@@ -44,20 +46,16 @@ def _allies(view: View, incident: Incident) -> list[str]:
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None and outcome.promised_level is not None
-    gone = outcome.words["gone"]
-    assert isinstance(gone, tuple)
     who = speaker.party(outcome.refusing[0])
-    others = speaker.parties(gone) if len(gone) <= 4 else f"{len(gone)} others"
+    others = speaker.some(outcome.lost)
     return (
-        f"if {speaker.incident(outcome.incident)}, one ally that says no ({who}, for one) also ends what {others} would owe "
-        f"({level(outcome.promised_level)})"
+        f"if {speaker.incident(outcome.where)}, one ally that says no ({who}, for one) also ends what {others} would owe "
+        f"({level(outcome.promised)})"
     )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None
-    return f"if {speaker.incident(outcome.incident)}, an ally that says no takes away its own help at most"
+    return f"if {speaker.incident(outcome.where)}, an ally that says no takes away its own help at most"
 
 
 RULE = Rule(

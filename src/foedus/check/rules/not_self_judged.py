@@ -4,11 +4,13 @@ from foedus.case.ladders import level_of
 from foedus.check.queries import clauses_that_help
 from foedus.check.rule import Rule
 from foedus.check.view import GOOD_FAITH, Asked, View
+from foedus.errors import needed
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.wording import Speaker, level
 
 JUDGING = frozenset({"judgement"})
+OPEN_MEANS = frozenset({"the bearer chooses its means"})
 
 
 def run(view: View) -> Outcome:
@@ -31,7 +33,7 @@ def run(view: View) -> Outcome:
         clause, least, most = open_means
         return Outcome(
             Verdict.FAILS, promised_at, clauses=(clause,), promised_level=promised, weakest_level=least, most_level=most,
-            words={"means": True},
+            marks=OPEN_MEANS,
         )  # fmt: skip
     return Outcome(Verdict.HOLDS, promised_at, promised_level=promised, clauses=carrying)
 
@@ -41,7 +43,8 @@ def _judged(view: View, incident: Incident, bearer: str, promised: int) -> Outco
     return Outcome(
         Verdict.FAILS, incident, refusing=(bearer,), clauses=carrying, promised_level=promised,
         weakest_level=view.level(incident, Asked(refusing=view.guarantors(incident), sorts=JUDGING)),
-        words={"means": _open_means(view, incident, carrying) is not None, "judge": bearer},
+        judge=bearer,
+        marks=OPEN_MEANS if _open_means(view, incident, carrying) is not None else frozenset(),
     )  # fmt: skip
 
 
@@ -57,24 +60,20 @@ def _open_means(view: View, incident: Incident, carrying: tuple[str, ...]) -> tu
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None
-    judge = outcome.words.get("judge")
-    chosen = " and chooses its means" if outcome.words.get("means") else ""
-    if judge:
+    chosen = " and chooses its means" if outcome.marks else ""
+    if outcome.judge is not None:
         return (
-            f"if {speaker.incident(outcome.incident)}, {speaker.party(str(judge))} itself judges whether it must help"
+            f"if {speaker.incident(outcome.where)}, {speaker.party(outcome.judge)} itself judges whether it must help"
             f"{chosen}: a no is lawful"
         )
-    assert outcome.weakest_level is not None and outcome.most_level is not None
     return (
-        f"if {speaker.incident(outcome.incident)}, nobody judges for itself whether it must help, but each chooses how: "
-        f"anything from {level(outcome.weakest_level)} to {level(outcome.most_level)} keeps to the text"
+        f"if {speaker.incident(outcome.where)}, nobody judges for itself whether it must help, but each chooses how: "
+        f"anything from {level(outcome.weakest)} to {level(needed(outcome.most_level))} keeps to the text"
     )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    assert outcome.incident is not None
-    return f"if {speaker.incident(outcome.incident)}, neither the duty nor its size turns on its bearer's own judgement"
+    return f"if {speaker.incident(outcome.where)}, neither the duty nor its size turns on its bearer's own judgement"
 
 
 RULE = Rule(

@@ -84,7 +84,7 @@ def domain(context: Context, name: str, values: Sequence[D]) -> tuple[dict[D, Te
     """Return the terms of a variable with finitely many values, and the constraint that it has exactly one of them."""
     if len(values) == 1:
         return {values[0]: truth(context, value=True)}, truth(context, value=True)
-    if len(values) == 2:  # noqa: PLR2004 - the second value is the opposite of the first
+    if len(values) == 2:
         first = z3.Bool(f"{name}={values[0]}", context)
         return {values[0]: first, values[1]: z3.Not(first)}, truth(context, value=True)
     terms = {value: z3.Bool(f"{name}={value}", context) for value in values}

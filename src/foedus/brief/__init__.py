@@ -1,0 +1,1 @@
+"""What the reader gets: one file a format."""
