@@ -6,8 +6,8 @@ from typing import Final
 
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.questions import what_it_is
-from foedus.findings import Class, Finding, Report, Verdict
-from foedus.wording import VERDICT_WORDS, Speaker, level, listed, sentence
+from foedus.findings import CLASS_ORDER, Class, Finding, Report, Verdict
+from foedus.wording import KIND_WORDS, Speaker, level, listed, sentence
 
 WIDTH: Final = 80
 LINES: Final = 24
@@ -36,9 +36,22 @@ def first_screen(case: LoadedCase, report: Report) -> str:
 
 
 def lead(report: Report, instrument: str) -> Finding | None:
-    """The finding told first: the worst that fails and nobody has accepted."""
+    """The finding told first: the worst that fails and nobody has accepted, of the first attacker before others."""
     bad = [f for f in report.findings if f.instrument == instrument and f.is_bad and not f.accepted]
-    return bad[0] if bad else None
+    first = next((f.outcome.where.attacker for f in report.findings if f.code == "C01" and f.outcome.incident), None)
+
+    def rank(finding: Finding) -> tuple[bool, bool, int, bool]:
+        incident = finding.outcome.incident
+        elsewhere = incident is not None and incident.attacker != first
+        undecided = finding.verdict is Verdict.UNDECIDED
+        return undecided, not _fails_by_the_text(finding), CLASS_ORDER.index(finding.kind), elsewhere
+
+    return min(bad, key=rank, default=None)
+
+
+def _fails_by_the_text(finding: Finding) -> bool:
+    """Whether it fails with no reading laid over, at least for some value of the unknowns."""
+    return any(result.reading == "text" and result.outcome.verdict is Verdict.FAILS for result in finding.by_reading)
 
 
 def heading(staged: StagedInstrument, speaker: Speaker) -> str:
@@ -57,8 +70,6 @@ def heading(staged: StagedInstrument, speaker: Speaker) -> str:
 
 def required_words(case: LoadedCase) -> str:
     """What the case asks for, kind by kind."""
-    from foedus.wording import KIND_WORDS
-
     by_level: dict[int, list[str]] = {}
     for kind, required in case.required.items():
         by_level.setdefault(required, []).append(KIND_WORDS[kind])
@@ -88,7 +99,7 @@ def _told(finding: Finding) -> str:
         if under_text.outcome.verdict is Verdict.FAILS and not under_text.decided_by:
             others = [r.reading for r in finding.by_reading if r.verdict is Verdict.HOLDS]
             return f"{finding.sentence} Not so under the reading{'s' if len(others) > 1 else ''} {listed(others)}."
-        return f"DEPENDS on {listed(finding.decided_by[:3])}. Where it fails: {finding.sentence}"
+        return f"It depends on {listed(finding.decided_by[:3])}. Where it fails: {finding.sentence}"
     if finding.verdict is Verdict.UNDECIDED:
         return f"UNDECIDED: {finding.sentence}"
     return finding.sentence
@@ -133,23 +144,45 @@ def _counted(count: int, word: str) -> str:
 def _several(case: LoadedCase, report: Report, staged: Sequence[StagedInstrument]) -> list[str]:
     speaker = Speaker(case)
     lines = [f"{case.title} (as of {case.as_of})" if case.as_of else case.title]
-    lines += _wrapped(f"This case asks for {required_words(case)}.")
-    budget = (LINES - len(lines) - 2) // max(1, len(staged))
-    for item in staged:
+    lines += _clipped(_wrapped(f"Asked for: {required_words(case)}."), 2)
+    first = next((f.outcome.incident for f in report.findings if f.code == "C01" and f.outcome.incident), None)
+    setting = f"if {speaker.incident(first)}" if first is not None else ""
+    if setting:
+        lines += _clipped(_wrapped(f"{sentence(setting)[:-1]}, and where nothing else is said:"), 1)
+    budget = max(1, min(3, (LINES - len(lines) - 2) // max(1, len(staged))))
+    shown = staged[: (LINES - len(lines) - 2) // budget]
+    for item in shown:
         finding = lead(report, item.id)
-        told = finding.sentence if finding is not None else "Nothing was found that fails."
-        mark = f"{VERDICT_WORDS[finding.verdict.value]}: " if finding is not None else ""
-        entry = f"{heading(item, speaker)}: {mark}{told}"
-        lines += _clipped(_wrapped(entry, indent="", later="  "), max(1, budget))
-    lines.append(f"Assumes: {'; '.join(report.assumptions)}. All findings: --all; one form: --instrument ID.")
+        told = _in_short(finding, setting) if finding is not None else "nothing was found that fails."
+        name = speaker.instrument(item.id) + (", joined" if item.staged_as.accede else "")
+        lines += _clipped(_wrapped(f"{name}: {told}"), budget)
+    rest = f" {len(staged) - len(shown)} more forms;" if len(shown) < len(staged) else ""
+    lines.append(f"Assumes: {'; '.join(report.assumptions)}.{rest} All: --all.")
     return [*lines, NOT_THE_TREATY]
+
+
+def _in_short(finding: Finding, setting: str) -> str:
+    """A finding in a line or two, without the incident that the heading has told."""
+    words = finding.sentence
+    if words.casefold().startswith(setting.casefold() + ", "):
+        words = words[len(setting) + 2 :]
+    words = words[:1].lower() + words[1:] if words.startswith(("A ", "An ", "Any ", "Every ")) else words
+    if finding.verdict is Verdict.UNDECIDED:
+        return f"UNDECIDED: {words}"
+    if finding.verdict is not Verdict.DEPENDS:
+        return words
+    if any(not name.startswith("reading ") for name in finding.decided_by):
+        return f"it depends on what nobody knows; at worst, {words}"
+    return words if _fails_by_the_text(finding) else f"under one reading, {words}"
 
 
 def _clipped(lines: Iterable[str], most: int) -> list[str]:
     kept = list(lines)
     if len(kept) <= most:
         return kept
-    return [*kept[: most - 1], textwrap.shorten(kept[most - 1] + " " + kept[most], WIDTH, placeholder=" ...")]
+    margin = kept[most - 1][: len(kept[most - 1]) - len(kept[most - 1].lstrip())]
+    words = textwrap.shorten(kept[most - 1] + " " + kept[most], WIDTH - len(margin), placeholder=" ...")
+    return [*kept[: most - 1], margin + words]
 
 
 def _wrapped(words: str, indent: str = "  ", later: str | None = None) -> list[str]:
@@ -157,4 +190,3 @@ def _wrapped(words: str, indent: str = "  ", later: str | None = None) -> list[s
     return textwrap.wrap(words, WIDTH, initial_indent=indent, subsequent_indent=after, break_long_words=False)
 
 
-__all__ = ["first_screen", "heading", "lead", "required_words", "sentence"]
