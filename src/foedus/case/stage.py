@@ -75,7 +75,7 @@ class LoadedCase:
     def name(self, id: str) -> str:
         """The plain name of a party, zone or anonymous member; the id itself where none is given."""
         if id in self.parties:
-            return self.parties[id].name
+            return self.parties[id].spoken or self.parties[id].name
         if id in self.zones:
             return self.zones[id].what
         if id == "OTHER":

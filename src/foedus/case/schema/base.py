@@ -93,9 +93,10 @@ class Source(Part):
 
 
 class Party(Part):
-    """Somebody who can promise, receive, attack, vote or refuse."""
+    """Somebody who can promise, receive, attack, vote or refuse; ``spoken`` is the name inside a sentence."""
 
     name: Text
+    spoken: Text | None = None
     nuclear: bool = False
     controlled_by: Names = ()
     source: SourceRefs = ()
