@@ -20,7 +20,7 @@ from foedus.law.promise import promised_level
 from foedus.law.stoppers import stoppers
 from foedus.law.stops import Stance, stops
 
-FORMS = 60
+FORMS = 25
 
 
 def queries(rng: random.Random, form: Form) -> list[Query]:

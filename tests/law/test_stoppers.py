@@ -8,7 +8,6 @@ from itertools import combinations
 from time import process_time
 
 import brute_force
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law_forms import ELECTED, P5, against, form, istanbul_communique, nato, obligation
@@ -77,19 +76,16 @@ def test_the_number_is_found_among_many_unequal_weights():
 
 
 def test_where_the_order_of_choosing_matters_both_answers_are_given():
-    """A bets on two bodies: one clause needs its yes, another its no, and another party decides which one is used."""
+    """Help comes if A and B say different things: whoever speaks last decides."""
     body = Body("A's word", ("A",), "unanimity")
     other = Body("B's word", ("B",), "unanimity")
     first, second = Question("A's word", "go"), Question("B's word", "go")
     text = form(
-        obligation("both", ("C",), ("V",), "arm", decision=first, unless=()),
-        obligation("b and a", ("C",), ("V",), "fund", decision=first, unless=(second,)),
+        obligation("a not b", ("C",), ("V",), "fund", decision=first, unless=(second,)),
         obligation("b not a", ("C",), ("V",), "fund", decision=second, unless=(first,)),
         bodies=(body, other),
     )
-    query = Query(2, clauses=frozenset({"b and a", "b not a"}))
-    found = who(text, against("V"), query)
-    # Whoever sees the other's vote first can match it; whoever must vote first cannot.
+    found = who(text, against("V"), Query(2))
     assert [kind.size for kind in found.kinds] == [1, 1]
     assert found.order_matters
     assert found.refusing_first
@@ -121,8 +117,7 @@ def test_silence_and_sorts_narrow_the_refusal():
     assert stops(meaning, expression, frozenset(), silent) is True
 
 
-@pytest.mark.parametrize("level", [1, 2])
-def test_a_large_alliance_is_quick(level):
+def test_a_large_alliance_is_quick():
     """168 classes or so of a 32-member alliance; the bound is loose, for slow machines."""
     meaning = Meaning(nato(("sanction",)))
     kinds = ("full_invasion", "hybrid", "blockade", "raid", "nuclear_use", "internal_disorder")
@@ -132,7 +127,7 @@ def test_a_large_alliance_is_quick(level):
         for kind in kinds:
             for zone in ("europe", "atlantic", "asia", "pacific", "north america", "africa", "arctic"):
                 incident = Incident("OTHER", victim, kind, zone)
-                assert promised_level(meaning, incident) >= (1 if level == 1 else 0)
+                assert promised_level(meaning, incident) >= 1
     assert process_time() - start < 1
 
 
@@ -143,15 +138,11 @@ def test_a_council_of_fifteen_is_quick():
     assert process_time() - start < 0.5
 
 
-def weights_of(text: Form) -> tuple[Incident, Query]:
-    return against(text.parties[0]), Query(1, reachable=True)
-
-
 @settings(max_examples=40, deadline=None)
 @given(SEEDS)
 def test_a_veto_never_strengthens(seed):
     text, incidents = random_form(random.Random(seed))
-    bodies = tuple(replace(body, veto=body.members[:1]) for body in text.bodies)
+    bodies = tuple(replace(body, veto=tuple(dict.fromkeys((*body.veto, body.members[0])))) for body in text.bodies)
     for with_veto, fields in ((replace(text, bodies=bodies), fields) for fields in incidents[:3]):
         if any(clause.unless or clause.until or clause.means_by_body for clause in text.clauses):
             continue  # there a body's decision takes help away, and a veto may give it back

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, islice, product
+from itertools import combinations, islice
 from math import comb, prod
 from typing import Literal
 
@@ -56,8 +56,7 @@ class StopKind:
 
     def sets(self) -> Iterator[frozenset[str]]:
         """Yield the plain sets of this kind, in the order of the actors."""
-        for chosen in product(*(tuple(combinations(group.members, group.count)) for group in self.groups)):
-            yield frozenset(actor for actors in chosen for actor in actors)
+        return _chosen(self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +178,13 @@ class Answer:
     breached: tuple[str, ...]
     allowed: tuple[Allowed, ...]
     changes: tuple[Change, ...]
+
+
+def _chosen(groups: tuple[StopGroup, ...]) -> Iterator[frozenset[str]]:
+    """Yield one set after the other; there may be hundreds of millions, so none is made before it is asked for."""
+    if not groups:
+        yield frozenset()
+        return
+    for actors in combinations(groups[0].members, groups[0].count):
+        for others in _chosen(groups[1:]):
+            yield others.union(actors)
