@@ -164,11 +164,10 @@ class Speaker:
         if anonymous:
             name = members[0].split(":", 1)[1].rsplit(" ", 1)[0]
             return f"any {number(count)} of the {number(len(members))} {name} members"
+        names = self.some(members)
         if count == len(members):
-            return self.parties(members) if count == 1 else f"{self.parties(members)} together"
-        if count == 1:
-            return f"any one of {self.parties(members)}"
-        return f"any {number(count)} of {self.parties(members)}"
+            return names if count == 1 else f"{names} together"
+        return f"any {number(count)} of {names}"
 
 
 def _capital(words: str) -> str:

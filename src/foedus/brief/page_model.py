@@ -111,7 +111,8 @@ def page_view(assessment: Assessment) -> PageView:
 def _rows(assessment: Assessment, ids: Iterable[str]) -> tuple[RowView, ...]:
     cells = {(cell.instrument, cell.incident.kind): cell for cell in assessment.cells}
     kinds = dict.fromkeys(cell.incident.kind for cell in assessment.cells)
-    order = [kind for kind in reversed(KIND_WORDS) if kind in kinds]
+    ladder = [kind for kind in KIND_WORDS if kind != "internal_disorder"]
+    order = [kind for kind in (*reversed(ladder), "internal_disorder") if kind in kinds]
     required = assessment.case.required
     return tuple(
         RowView(

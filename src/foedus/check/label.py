@@ -13,9 +13,11 @@ LABELS = ("guarantee", "assistance promise", "consultation promise", "promise no
 
 def label(staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completion, View]] | None]) -> Label:
     """Return what an instrument is towards those the case protects, under the text and each reading."""
+    # Where nobody knows the most, it cannot make a promise of consultation one of assistance.
+    open_ended = frozenset(c.id for c in staged.model.clauses if c.response is not None and c.response.most == "unknown")
     by_reading: dict[str, tuple[str, ...]] = {}
     for reading, filled in views.items():
-        found = {_what_it_is(view) for _, view in filled or ()}
+        found = {_what_it_is(view, open_ended) for _, view in filled or ()}
         by_reading[reading] = tuple(name for name in LABELS if name in found)
     everything = {name for names in by_reading.values() for name in names}
     called = staged.model.called
@@ -28,7 +30,7 @@ def label(staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completio
     )
 
 
-def _what_it_is(view: View) -> str:
+def _what_it_is(view: View, open_ended: frozenset[str]) -> str:
     owed = most = 0
     for incident in view.help_classes(view.near_attackers()):
         try:
@@ -38,7 +40,8 @@ def _what_it_is(view: View) -> str:
         for clause in view.duties:
             for bearer in view.due(clause, incident):
                 response = clause.response[clause.bearers.index(bearer)]
-                most = max(most, level_of(response.most) if clause.means_chosen_by == "bearer" else 0)
+                known = clause.means_chosen_by == "bearer" and clause.id not in open_ended
+                most = max(most, level_of(response.most) if known else 0)
     if owed >= 4:
         return "guarantee"
     if owed >= 2 or most >= 2:
