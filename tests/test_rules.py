@@ -99,7 +99,7 @@ def found_in(finding: Finding, key: str) -> object:  # noqa: PLR0911
     assert stoppers is not None, f"no {who} stoppers told"
     if what == "number":
         return "nobody" if stoppers.number is None else stoppers.number
-    return sorted(sorted(chosen) for chosen in stoppers.sets())
+    return sorted((sorted(chosen) for chosen in stoppers.sets()), key=lambda chosen: (len(chosen), chosen))
 
 
 @pytest.mark.parametrize(("name", "index"), everything())

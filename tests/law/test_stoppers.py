@@ -182,7 +182,7 @@ def test_new_names_change_nothing_but_names(seed):
             assert sorted(map(sorted, after.sets())) == expected
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=3, max_size=6), st.integers(0, 4), SEEDS)
 def test_weighted_bodies_agree_with_the_slow_program(weights, quorum, seed):
     rng = random.Random(seed)
@@ -194,7 +194,7 @@ def test_weighted_bodies_agree_with_the_slow_program(weights, quorum, seed):
     )  # fmt: skip
     text = decided_by(body, "arm")
     slow = brute_force.Incident("OTHER", "V")
-    if 4 ** len(members) > 1024:
+    if len(members) > 4:
         return
     expected = brute_force.stopping_sets(text, slow, brute_force.Query(3), practical=False)
     found = who(text, against("V"), Query(3))

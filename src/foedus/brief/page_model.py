@@ -224,7 +224,9 @@ def _clause(clause: Clause, speaker: Speaker, staged: StagedInstrument) -> tuple
     roles = staged.model.roles
 
     def who(names: Iterable[str]) -> str:
-        return listed("everybody" if name == "any" else name if name in roles else speaker.party(name) for name in names)
+        return listed(
+            "everybody" if name == "any" else name if name in roles else speaker.party(name) for name in names
+        )
 
     must = ""
     if clause.response is not None:

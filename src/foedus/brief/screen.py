@@ -96,8 +96,8 @@ def _one(case: LoadedCase, report: Report, staged: StagedInstrument) -> Iterator
 def _told(finding: Finding) -> str:
     if finding.verdict is Verdict.DEPENDS:
         under_text = next(r for r in finding.by_reading if r.reading == "text")
-        if under_text.outcome.verdict is Verdict.FAILS and not under_text.decided_by:
-            others = [r.reading for r in finding.by_reading if r.verdict is Verdict.HOLDS]
+        others = [r.reading for r in finding.by_reading if r.verdict is Verdict.HOLDS]
+        if under_text.outcome.verdict is Verdict.FAILS and not under_text.decided_by and others:
             return f"{finding.sentence} Not so under the reading{'s' if len(others) > 1 else ''} {listed(others)}."
         return f"It depends on {listed(finding.decided_by[:3])}. Where it fails: {finding.sentence}"
     if finding.verdict is Verdict.UNDECIDED:
@@ -109,11 +109,8 @@ def _levels(case: LoadedCase, report: Report, instrument: str) -> str:
     for finding in report.findings:
         if finding.instrument == instrument and finding.code == "C01" and finding.outcome.promised_level is not None:
             outcome = finding.outcome
-            assert outcome.required_level is not None  # C01 always gives both
-            return (
-                f"Least owed in good faith: {level(outcome.promised_level or 0)}; "
-                f"this case requires: {level(outcome.required_level)}."
-            )
+            least = "at worst " * (finding.verdict is Verdict.DEPENDS) + level(outcome.promised)
+            return f"Least owed in good faith: {least}; this case requires: {level(outcome.required)}."
     return f"This case requires: {required_words(case)}."
 
 
@@ -188,5 +185,3 @@ def _clipped(lines: Iterable[str], most: int) -> list[str]:
 def _wrapped(words: str, indent: str = "  ", later: str | None = None) -> list[str]:
     after = indent + ("  " if indent else "") if later is None else later
     return textwrap.wrap(words, WIDTH, initial_indent=indent, subsequent_indent=after, break_long_words=False)
-
-

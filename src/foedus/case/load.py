@@ -2,25 +2,25 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
+from foedus.case.case_names import check_case_names, unknown_parties
 from foedus.case.dates import late_problems, later_sources
-from foedus.case.ladders import DEFAULT_REQUIRED, LEVELS
-from foedus.case.names import Names, check_names
-from foedus.case.paths import dotted, parse_path, value_at, with_value
-from foedus.case.schema.base import Party, Zone
-from foedus.case.schema.case import As, Case
+from foedus.case.ladders import DEFAULT_REQUIRED, LEVELS, OTHER
+from foedus.case.paths import parse_path
+from foedus.case.schema.base import Party
+from foedus.case.schema.case import Case
 from foedus.case.schema.instrument import Instrument, InstrumentFile
 from foedus.case.shipped import instrument_ids, instrument_text
-from foedus.case.stage import LoadedCase, Path, StagedInstrument, UnknownSite
+from foedus.case.stage import LoadedCase, Path, StagedInstrument
+from foedus.case.staging import Draft, stage
 from foedus.case.text import decode, read_text
 from foedus.case.tree import Node, locate, parse, plain
-from foedus.case.unknowns import find_unknowns
 from foedus.case.validate import check_part
-from foedus.errors import BadInput, Position, Problem, nearest
+from foedus.errors import BadInput, Problem, nearest
 
 
 def load(case: str | os.PathLike[str]) -> LoadedCase:
@@ -54,23 +54,9 @@ def load_text(text: str, file: str) -> LoadedCase:
     return _load_alone(content, node, file)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """An instrument on its way to the stage. ``at`` is its path in ``node``, the tree of the file it stands in."""
-
-    content: dict[str, Any]
-    node: Node
-    at: Path
-    file: str
-    cast: dict[str, Any]
-    cast_at: Path
-    case_node: Node
-    from_library: bool
-
-
 def _load_alone(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
-    draft = _Draft(content, node, (), file, {}, (), node, file.startswith("library/"))
-    staged, problems = _stage(draft, {}, {}, {}, {}, InstrumentFile)
+    draft = Draft(content, node, (), file, {}, (), node, file.startswith("library/"))
+    staged, problems = stage(draft, {}, {}, {}, {}, InstrumentFile)
     if staged is None or problems:
         raise BadInput(problems)
     model = staged.model
@@ -87,11 +73,11 @@ def _load_alone(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
         )
     beneficiaries, attackers = _cast(cast.beneficiary, cast.attackers, model.roles, staged.members)
     problems = [
-        *_unknown_parties(
+        *unknown_parties(
             cast.beneficiary, {*model.parties, *model.roles, "parties"}, node, ("default_cast", "beneficiary")
         ),
-        *_unknown_parties(
-            cast.attackers, {*model.parties, *model.roles, "any", "parties"}, node, ("default_cast", "attackers")
+        *unknown_parties(
+            cast.attackers, {*model.parties, *model.roles, "any", "parties", OTHER}, node, ("default_cast", "attackers")
         ),
     ]
     if problems:
@@ -127,14 +113,14 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
     if model is None:
         # The instruments are still looked at, so that the author sees every problem at once.
         for draft in drafts:
-            problems += _stage(draft, {}, {}, {}, {}, Instrument, names=False)[1]
+            problems += stage(draft, {}, {}, {}, {}, Instrument, names=False)[1]
         raise BadInput(problems)
     problems += late_problems(model, node)
-    problems += _case_names(model, node)
+    problems += check_case_names(model, node)
     staged_all: list[StagedInstrument] = []
     for draft in drafts:
         extra = _declared_unknowns(model, draft)
-        staged, found = _stage(draft, model.parties, model.zones, model.bodies, model.sources, Instrument, extra=extra)
+        staged, found = stage(draft, model.parties, model.zones, model.bodies, model.sources, Instrument, extra=extra)
         problems += found
         if staged is not None:
             later = later_sources(staged.model, str(model.as_of))
@@ -144,7 +130,7 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
                 problems.append(
                     Problem(place, f"`{staged.id}` was signed on {late}, after this case's `as_of` ({model.as_of})")
                 )
-    problems += _doubled_instruments(staged_all, drafts, node)
+    problems += _doubled_instruments(staged_all, node)
     if problems:
         raise BadInput(problems)
     return _loaded(model, staged_all, file)
@@ -187,9 +173,9 @@ def _cast(
     return who, tuple(dict.fromkeys(name for item in attackers for name in everybody.get(item, (item,))))
 
 
-def _drafts(content: dict[str, Any], node: Node, file: str) -> tuple[list[_Draft], list[Problem]]:
-    """The instruments of a case, those of the library read in; entries of the wrong shape are left to the type check."""
-    drafts: list[_Draft] = []
+def _drafts(content: dict[str, Any], node: Node, file: str) -> tuple[list[Draft], list[Problem]]:
+    """The instruments of a case, those of the library read in; wrong shapes are left to the type check."""
+    drafts: list[Draft] = []
     problems: list[Problem] = []
     entries = content.get("instruments")
     for index, entry in enumerate(entries if isinstance(entries, list) else []):
@@ -198,7 +184,7 @@ def _drafts(content: dict[str, Any], node: Node, file: str) -> tuple[list[_Draft
             problems.append(
                 Problem(
                     locate(node, at),
-                    f"`instruments`: found `{entry}`, expected `use:` and the id of a shipped instrument, or an instrument",
+                    f"`instruments`: found `{entry}`, expected `use:` and a shipped instrument's id, or an instrument",
                     f"did you mean `use: {entry}`?" if entry in instrument_ids() else None,
                 )
             )
@@ -208,11 +194,11 @@ def _drafts(content: dict[str, Any], node: Node, file: str) -> tuple[list[_Draft
             if draft is not None:
                 drafts.append(draft)
         else:
-            drafts.append(_Draft(dict(entry), node, at, file, {}, at, node, from_library=False))
+            drafts.append(Draft(dict(entry), node, at, file, {}, at, node, from_library=False))
     return drafts, problems
 
 
-def _used(entry: dict[str, Any], node: Node, at: Path) -> tuple[_Draft | None, list[Problem]]:
+def _used(entry: dict[str, Any], node: Node, at: Path) -> tuple[Draft | None, list[Problem]]:
     problems = [
         Problem(
             locate(node, (*at, key), at_key=True), f"`{key}` is not a key beside `use`", "known here: use, as, note"
@@ -228,183 +214,14 @@ def _used(entry: dict[str, Any], node: Node, at: Path) -> tuple[_Draft | None, l
         return None, problems
     text, shipped_file = instrument_text(id)
     shipped = parse(text, shipped_file)
-    content = plain(shipped)
-    assert isinstance(content, dict)  # a shipped file; held by a test over the library
-    content.pop("foedus", None)
+    content = {key: plain(part) for key, part in shipped.entries.items() if key != "foedus"}
     cast = entry.get("as")
-    return _Draft(
-        content, shipped, (), shipped_file, cast if isinstance(cast, dict) else {}, (*at, "as"), node, True
+    return Draft(
+        content, shipped, (), shipped_file, cast if isinstance(cast, dict) else {}, (*at, "as"), node, from_library=True
     ), problems
 
 
-def _stage(
-    draft: _Draft,
-    parties: Mapping[str, Party],
-    zones: Mapping[str, Zone],
-    bodies: Mapping[str, Any],
-    sources: Mapping[str, Any],
-    model_type: type[Instrument],
-    *,
-    names: bool = True,
-    extra: tuple[tuple[Path, Mapping[str, object]], ...] = (),
-) -> tuple[StagedInstrument | None, list[Problem]]:
-    """Put one instrument on stage: find its unknowns, check each value they may take, then its names."""
-    content: dict[str, Any] = {**draft.content, "as": draft.cast}
-    for path, value in extra:
-        content = with_value(content, path, value)
-    sites, problems = _sites(content, draft)
-    first = content
-    for site in sites:
-        first = with_value(first, site.path, site.options[0])
-    model, cast, found = _typed(first, draft, model_type)
-    if model is None or cast is None:
-        return None, problems + found
-    for site in sites:
-        for option in site.options[1:]:
-            _, _, found = _typed(with_value(first, site.path, option), draft, model_type)
-            problems += [replace(problem, position=site.position) for problem in found]
-    members = tuple(dict.fromkeys([*model.parties, *cast.accede])) if model.parties else tuple(parties)
-    if names:
-        problems += _instrument_names(model, cast, draft, parties, zones, bodies, sources)
-        problems += _reading_problems(model, first, draft)
-    if problems:
-        return None, problems
-    merged = dict(first)
-    merged["parties"] = {**first.get("parties", {}), **{id: p.model_dump(by_alias=True) for id, p in parties.items()}}
-    staged = StagedInstrument(
-        id=model.id,
-        model=model,
-        data=MappingProxyType(merged),
-        staged_as=cast,
-        members=members,
-        unknowns=tuple(sites),
-        file=draft.file,
-        from_library=draft.from_library,
-        positions=MappingProxyType(_positions(model, draft)),
-    )
-    return staged, []
-
-
-def _sites(content: dict[str, Any], draft: _Draft) -> tuple[list[UnknownSite], list[Problem]]:
-    sites: list[UnknownSite] = []
-    problems: list[Problem] = []
-    for path, options, remarks in find_unknowns(content):
-        position = _position(draft, path)
-        name = dotted(content, path)
-        if not options:
-            problems.append(
-                Problem(position, f"`may_be` at `{name}` needs a list of values", "like `{may_be: [.., ..]}`")
-            )
-        source = remarks.get("source", ())
-        note = remarks.get("note")
-        refs = (source,) if isinstance(source, str) else tuple(source) if isinstance(source, (list, tuple)) else ()
-        sites.append(
-            UnknownSite(name, path, options or (None,), position, str(note) if note else None, tuple(map(str, refs)))
-        )
-    return sites, problems
-
-
-def _position(draft: _Draft, path: Path) -> Position:
-    if path[:1] == ("as",):
-        return locate(draft.case_node, (*draft.cast_at, *path[1:]))
-    return locate(draft.node, (*draft.at, *path))
-
-
-def _typed(
-    content: dict[str, Any], draft: _Draft, model_type: type[Instrument]
-) -> tuple[Instrument | None, As | None, list[Problem]]:
-    own = {key: value for key, value in content.items() if key != "as"}
-    model, problems = check_part(model_type, own, draft.node, draft.at)
-    cast, found = check_part(As, content["as"], draft.case_node, draft.cast_at)
-    return model, cast, problems + found
-
-
-def _instrument_names(
-    model: Instrument,
-    cast: As,
-    draft: _Draft,
-    parties: Mapping[str, Party],
-    zones: Mapping[str, Zone],
-    bodies: Mapping[str, Any],
-    sources: Mapping[str, Any],
-) -> list[Problem]:
-    names = Names(draft.content, draft.node, draft.at)
-    everybody = {*model.parties, *parties}
-    known_zones = {*model.zones} if draft.from_library or model.zones else {*zones}
-    problems = check_names(model, names, everybody, {*model.bodies, *bodies}, known_zones, {*model.sources, *sources})
-    cast_names = Names({"as": draft.cast}, draft.case_node, draft.cast_at[:-1])
-    for party in cast.accede:
-        cast_names.need(("as", "accede"), party, everybody, "party")
-    for role, fillers in cast.roles.items():
-        cast_names.need(("as", "roles"), role, model.roles, "role of this instrument")
-        for party in fillers:
-            cast_names.need(("as", "roles", role), party, everybody, "party")
-    for here, there in cast.zones.items():
-        cast_names.need(("as", "zones"), here, zones, "zone of this case")
-        cast_names.need(("as", "zones", here), there, model.zones, "zone of this instrument")
-    problems += cast_names.problems
-    if draft.from_library and zones and model.zones:
-        for zone in zones:
-            if zone not in cast.zones:
-                problems.append(
-                    Problem(
-                        locate(draft.case_node, draft.cast_at[:-1]),
-                        f"the zone `{zone}` is not matched with a zone of `{model.id}` ({', '.join(model.zones)})",
-                        f"add `as: {{zones: {{{zone}: {next(iter(model.zones))}}}}}` (or `{{may_be: [..]}}`)",
-                    )
-                )
-    return problems
-
-
-def _reading_problems(model: Instrument, content: dict[str, Any], draft: _Draft) -> list[Problem]:
-    """Each reading must name places that exist and leave a whole instrument behind."""
-    problems: list[Problem] = []
-    for name, reading in model.readings.items():
-        laid = content
-        for place, value in reading.set.items():
-            position = locate(draft.node, (*draft.at, "readings", name, "set", place))
-            try:
-                path = parse_path(laid, place)
-                if not isinstance(value_at(laid, path[:-1]), (dict, list)) and len(path) > 1:
-                    raise KeyError(str(path[-2]))
-            except KeyError as missing:
-                known = _places(content)
-                near = nearest(place, known)
-                problems.append(
-                    Problem(
-                        position,
-                        f"reading `{name}`: `{place}` leads nowhere (no `{missing.args[0]}`)",
-                        f"did you mean `{near}`?" if near else None,
-                    )
-                )
-                continue
-            laid = with_value(laid, path, value)
-        _, found = check_part(type(model), {k: v for k, v in laid.items() if k != "as"}, draft.node, draft.at)
-        where = locate(draft.node, (*draft.at, "readings", name), at_key=True)
-        problems += [replace(p, position=where, message=f"reading `{name}`: {p.message}") for p in found]
-    return problems
-
-
-def _places(content: Mapping[str, Any]) -> list[str]:
-    clauses = [f"clauses.{clause['id']}.{field}" for clause in content["clauses"] for field in clause]
-    return clauses + [
-        f"bodies.{body}.{field}" for body, fields in content.get("bodies", {}).items() for field in fields
-    ]
-
-
-def _positions(model: Instrument, draft: _Draft) -> dict[str, Position]:
-    """Where each clause, body and reading stands, by ``clauses.ID`` and so on; ``""`` is the instrument itself."""
-    places = {"": locate(draft.node, draft.at)}
-    for index, clause in enumerate(model.clauses):
-        places[f"clauses.{clause.id}"] = locate(draft.node, (*draft.at, "clauses", index))
-    for body in model.bodies:
-        places[f"bodies.{body}"] = locate(draft.node, (*draft.at, "bodies", body), at_key=True)
-    for reading in model.readings:
-        places[f"readings.{reading}"] = locate(draft.node, (*draft.at, "readings", reading), at_key=True)
-    return places
-
-
-def _declared_unknowns(model: Case, draft: _Draft) -> tuple[tuple[Path, Mapping[str, object]], ...]:
+def _declared_unknowns(model: Case, draft: Draft) -> tuple[tuple[Path, Mapping[str, object]], ...]:
     """The case's own list of unknowns, laid over the instrument it names."""
     id = str(draft.content.get("id"))
     found: list[tuple[Path, Mapping[str, object]]] = []
@@ -418,50 +235,7 @@ def _declared_unknowns(model: Case, draft: _Draft) -> tuple[tuple[Path, Mapping[
     return tuple(found)
 
 
-def _case_names(model: Case, node: Node) -> list[Problem]:
-    names = Names({}, node, ())
-    names.content = {}
-    problems: list[Problem] = []
-    parties = {*model.parties}
-    problems += _unknown_parties(model.cast.beneficiary, parties, node, ("cast", "beneficiary"))
-    problems += _unknown_parties(model.cast.attackers, parties | {"any", "OTHER"}, node, ("cast", "attackers"))
-    for id, party in model.parties.items():
-        problems += _unknown_parties(party.controlled_by, parties, node, ("parties", id, "controlled_by"))
-    if model.cast.main_zone is not None and model.cast.main_zone not in model.zones:
-        problems += _undeclared(model.cast.main_zone, {*model.zones}, "zone", node, ("cast", "main_zone"))
-    uses = [str(u.use) for u in model.instruments if hasattr(u, "use")]
-    for index, unknown in enumerate(model.unknowns):
-        if unknown.at.split(".")[0] not in uses:
-            problems += _undeclared(
-                unknown.at.split(".")[0], {*uses}, "instrument of this case", node, ("unknowns", index, "at")
-            )
-    for index, statement in enumerate(model.statements):
-        for ref in statement.source:
-            if ref not in model.sources:
-                problems += _undeclared(ref, {*model.sources}, "source", node, ("statements", index, "source"))
-    for issue, stances in model.board.items():
-        problems += _unknown_parties(tuple(stances), parties, node, ("board", issue))
-    for index, entry in enumerate(model.ledger):
-        problems += _unknown_parties((entry.who, *entry.to), parties, node, ("ledger", index))
-    for group, key in ((model.preconditions, "preconditions"), (model.ledger, "ledger"), (model.rivals, "rivals")):
-        for index, item in enumerate(group):
-            for ref in item.source:
-                if ref not in model.sources:
-                    problems += _undeclared(ref, {*model.sources}, "source", node, (key, index, "source"))
-    return problems
-
-
-def _unknown_parties(used: tuple[str, ...], known: set[str], node: Node, path: Path) -> list[Problem]:
-    return [p for name in used if name not in known for p in _undeclared(name, known, "party", node, path)]
-
-
-def _undeclared(name: str, known: set[str], what: str, node: Node, path: Path) -> list[Problem]:
-    near = nearest(name, sorted(known))
-    cure = f"did you mean `{near}`?" if near else f"declared: {', '.join(sorted(known)[:12]) or 'none'}"
-    return [Problem(locate(node, path), f"`{name}` is not a declared {what} (at `{'.'.join(map(str, path))}`)", cure)]
-
-
-def _doubled_instruments(staged: list[StagedInstrument], drafts: list[_Draft], node: Node) -> list[Problem]:
+def _doubled_instruments(staged: list[StagedInstrument], node: Node) -> list[Problem]:
     ids = [item.id for item in staged]
     return [
         Problem(

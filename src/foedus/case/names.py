@@ -1,9 +1,11 @@
 """Every name that a file uses must be declared: parties, roles, zones, bodies, clauses and sources."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
+from foedus.case.ladders import ASPECTS
 from foedus.case.paths import dotted, value_at
-from foedus.case.schema.clause import BodyRef, Clause, Except
+from foedus.case.schema.clause import BodyRef, Clause, Except, JudgedBy
 from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import Path
 from foedus.case.tree import Node, locate
@@ -55,39 +57,19 @@ def check_names(
     known_parties = {*parties, *model.roles, *PARTY_WORDS}
     known_bodies, known_zones, known_sources = {*bodies}, {*zones}, {*sources}
     clauses = {clause.id for clause in model.clauses}
+    for name in model.members:
+        names.need(("members",), name, parties, "party")
     for role, members in model.roles.items():
         for name in members:
             names.need(("roles", role), name, known_parties, "party or role")
     for index, clause in enumerate(model.clauses):
-        base: Path = ("clauses", index)
-        for field, name in _party_names(clause):
-            extra = (
-                {"outsiders"}
-                if field == ("when", "attacker")
-                else (
-                    {"victim"}
-                    if field[0] == "request"
-                    else JUDGE_WORDS
-                    if field[0] == "judge"
-                    else {"bearer"}
-                    if field == ("response", "means_chosen_by")
-                    else set()
-                )
-            )
-            names.need((*base, *field), name, known_parties | extra, "party or role")
-        for field, ref in _body_refs(clause):
-            names.need((*base, *field), ref, known_bodies, "body")
-        for zone in clause.when.zone or ():
-            names.need((*base, "when", "zone"), zone, known_zones, "zone")
-        for field, other in (
-            *((("after",), name) for name in clause.after),
-            *((("releases", "clauses"), name) for name in (clause.releases.clauses if clause.releases else ())),
-        ):
-            names.need((*base, *field), other, clauses, "clause")
-        for ref in clause.source:
-            names.need((*base, "source"), ref, known_sources, "source")
-        if clause.phrase is not None and clause.phrase.source is not None:
-            names.need((*base, "phrase", "source"), clause.phrase.source, known_sources, "source")
+        _check_clause(
+            clause,
+            ("clauses", index),
+            names,
+            known_parties,
+            {"body": known_bodies, "zone": known_zones, "clause": clauses, "source": known_sources},
+        )
     _check_bodies(model, names, known_parties, known_sources)
     for reading, overlay in model.readings.items():
         for ref in overlay.source:
@@ -96,35 +78,59 @@ def check_names(
     return names.problems
 
 
-def _party_names(clause: Clause) -> Iterator[tuple[Path, str]]:
+WORDS_AT: Final[Mapping[str, frozenset[str]]] = {
+    "when": frozenset({"outsiders"}),
+    "request": frozenset({"victim"}),
+    "judge": JUDGE_WORDS,
+    "response": frozenset({"bearer"}),
+}
+"""Words that stand for parties at some places of a clause."""
 
-    for name in clause.bearers:
-        yield ("bearers",), name
-    for name in clause.to:
-        yield ("to",), name
-    for name in clause.consents:
-        yield ("consents",), name
+
+def _check_clause(clause: Clause, base: Path, names: Names, parties: set[str], known: Mapping[str, set[str]]) -> None:
+    for field, name in _party_names(clause):
+        names.need((*base, *field), name, parties | WORDS_AT.get(str(field[0]), frozenset()), "party or role")
+    for field, name in _body_refs(clause):
+        names.need((*base, *field), name, known["body"], "body")
+    for name in clause.when.zone or ():
+        names.need((*base, "when", "zone"), name, known["zone"], "zone")
+    for name in clause.after:
+        names.need((*base, "after"), name, known["clause"], "clause")
+    for name in clause.releases.clauses if clause.releases is not None else ():
+        names.need((*base, "releases", "clauses"), name, known["clause"], "clause")
+    for name in clause.source:
+        names.need((*base, "source"), name, known["source"], "source")
+    if clause.phrase is not None and clause.phrase.source is not None:
+        names.need((*base, "phrase", "source"), clause.phrase.source, known["source"], "source")
+
+
+def _party_names(clause: Clause) -> Iterator[tuple[Path, str]]:
     attacker = clause.when.attacker
-    for name in attacker.except_ if isinstance(attacker, Except) else attacker or ():
-        yield ("when", "attacker"), name
-    for name in clause.when.victim or ():
-        yield ("when", "victim"), name
-    if clause.judge is not None:
-        for aspect in ("attack", "attribution", "provocation", "breach"):
-            judge = getattr(clause.judge, aspect)
-            if judge is not None and judge.by is not None:
-                yield ("judge", aspect), judge.by
-    for name in clause.request.by if clause.request else ():
-        yield ("request",), name
-    if clause.domestic is not None:
-        for name in clause.domestic.who or ():
-            yield ("domestic", "who"), name
-    if clause.response is not None:
-        for index, differs in enumerate(clause.response.differs):
-            for name in differs.who:
-                yield ("response", "differs", index, "who"), name
-        if isinstance(clause.response.means_chosen_by, str):
-            yield ("response", "means_chosen_by"), clause.response.means_chosen_by
+    response = clause.response
+    chooser = response.means_chosen_by if response is not None else None
+    places: list[tuple[Path, Iterable[str]]] = [
+        (("bearers",), clause.bearers),
+        (("to",), clause.to),
+        (("consents",), clause.consents),
+        (("when", "attacker"), attacker.except_ if isinstance(attacker, Except) else attacker or ()),
+        (("when", "victim"), clause.when.victim or ()),
+        (("request",), clause.request.by if clause.request is not None else ()),
+        (("domestic", "who"), (clause.domestic.who or ()) if clause.domestic is not None else ()),
+        (("response", "means_chosen_by"), (chooser,) if isinstance(chooser, str) else ()),
+    ]
+    places += [(("judge", aspect), (judge.by,)) for aspect, judge in _judges(clause) if judge.by is not None]
+    differing = response.differs if response is not None else ()
+    places += [(("response", "differs", index, "who"), differs.who) for index, differs in enumerate(differing)]
+    for path, names in places:
+        for name in names:
+            yield path, name
+
+
+def _judges(clause: Clause) -> Iterator[tuple[str, JudgedBy]]:
+    for aspect in ASPECTS if clause.judge is not None else ():
+        judge: JudgedBy | None = getattr(clause.judge, aspect)
+        if judge is not None:
+            yield aspect, judge
 
 
 def _body_refs(clause: Clause) -> Iterator[tuple[Path, str]]:
@@ -136,11 +142,9 @@ def _body_refs(clause: Clause) -> Iterator[tuple[Path, str]]:
             yield (field,), ref.body
     if clause.leads_to is not None:
         yield ("leads_to", "body"), clause.leads_to.body
-    if clause.judge is not None:
-        for aspect in ("attack", "attribution", "provocation", "breach"):
-            judge = getattr(clause.judge, aspect)
-            if judge is not None and judge.body is not None:
-                yield ("judge", aspect, "body"), judge.body
+    for aspect, judge in _judges(clause):
+        if judge.body is not None:
+            yield ("judge", aspect, "body"), judge.body
     if clause.response is not None and isinstance(clause.response.means_chosen_by, BodyRef):
         yield ("response", "means_chosen_by", "body"), clause.response.means_chosen_by.body
 

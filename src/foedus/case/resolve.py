@@ -1,7 +1,9 @@
 """From a staged instrument, one reading and one choice of unknown values to the resolved form that the law reads."""
 
 import itertools
+import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from foedus.case.form import (
@@ -40,18 +42,39 @@ def open_unknowns(staged: StagedInstrument, reading: str | None) -> tuple[Unknow
     )
 
 
-def completions(staged: StagedInstrument, reading: str | None) -> tuple[Completion, ...] | None:
-    """Every combination of the unknown values, the authors' first ones first; ``None`` if there are more than 64."""
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """Combinations of unknown values that are tried, the authors' first ones first, out of ``count`` there are."""
+
+    tried: tuple[Completion, ...]
+    count: int
+
+    @property
+    def are_all(self) -> bool:
+        """Whether every combination is tried: only then can a verdict be told for all of them."""
+        return len(self.tried) == self.count
+
+
+def completions(staged: StagedInstrument, reading: str | None) -> Completions:
+    """Return every combination of the unknown values, or where there are more than 64, some of them.
+
+    Then the first combination is tried, each other value of each unknown on its own from there, and the last values
+    together: two that differ show that a verdict depends, and none that differ show nothing.
+    """
     sites = open_unknowns(staged, reading)
-    count = 1
-    for site in sites:
-        count *= len(site.options)
-    if count > LIMIT_COMPLETIONS:
-        return None
-    return tuple(
-        tuple(zip((site.name for site in sites), values, strict=True))
-        for values in itertools.product(*(site.options for site in sites))
-    )
+    count = math.prod(len(site.options) for site in sites)
+    if count <= LIMIT_COMPLETIONS:
+        chosen = list(itertools.product(*(site.options for site in sites)))
+    else:
+        first = tuple(site.options[0] for site in sites)
+        alone = [
+            (*first[:index], option, *first[index + 1 :])
+            for index, site in enumerate(sites)
+            for option in site.options[1:]
+        ]
+        chosen = [first, *alone, tuple(site.options[-1] for site in sites)][:LIMIT_COMPLETIONS]
+    names = tuple(site.name for site in sites)
+    return Completions(tuple(tuple(zip(names, values, strict=True)) for values in chosen), count)
 
 
 def resolve(staged: StagedInstrument, reading: str | None = None, completion: Completion = ()) -> Form:

@@ -74,7 +74,7 @@ def _real_path(content: object, loc: Sequence[str | int]) -> Path:
         )
         if known:
             path.append(step)
-            here = here[step]  # type: ignore[index,call-overload]
+            here = here[step]  # type: ignore[index]
     return tuple(path)
 
 
@@ -95,7 +95,7 @@ def _problem(
 ) -> Problem:
     error = group[0]
     kind = error["type"]
-    position = locate(node, (*at, *path), at_key=kind in ("extra_forbidden",))
+    position = locate(node, (*at, *path), at_key=kind == "extra_forbidden")
     name = str(path[-1]) if path else ""
     if kind == "missing":
         keys = sorted({str(item["loc"][-1]) for item in group})
@@ -193,12 +193,12 @@ def _keys_at(model: type[BaseModel], path: Path) -> set[str]:
         for candidate in models:
             for key, field in candidate.model_fields.items():
                 if step in (key, field.alias):
-                    found |= _models_in(field.annotation, field.metadata)
+                    found |= _models_in(field.annotation)
         models = found or models
     return {field.alias or key for candidate in models for key, field in candidate.model_fields.items()}
 
 
-def _models_in(annotation: Any, metadata: Sequence[Any] = ()) -> set[type[BaseModel]]:
+def _models_in(annotation: Any) -> set[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return {annotation}
     return {model for part in typing.get_args(annotation) for model in _models_in(part)}

@@ -7,7 +7,7 @@ from typing import Any, Final
 from foedus.case.ladders import KINDS, OBJECTS, OTHER, PHASES
 from foedus.case.resolve import Completion, completions, resolve
 from foedus.case.stage import LoadedCase, StagedInstrument
-from foedus.case.unknowns import LIMIT_COMPLETIONS, describe_option
+from foedus.case.unknowns import describe_option
 from foedus.check.view import View
 from foedus.errors import BadInput, Problem, nearest
 from foedus.findings import plain
@@ -64,11 +64,7 @@ def ask(case: LoadedCase, asking: Asking) -> AskResult:
     if asking.reading not in (None, "text", *staged.readings):
         raise BadInput([_unknown("reading", str(asking.reading), staged.readings)])
     reading = None if asking.reading in (None, "text") else asking.reading
-    filled = completions(staged, reading)
-    if filled is None:
-        raise BadInput(
-            [Problem(None, f"the unknown values of `{staged.id}` combine in more than {LIMIT_COMPLETIONS} ways")]
-        )
+    filled = completions(staged, reading).tried
     answers = [_ask_one(case, staged, asking, reading, completion) for completion in filled]
     first = answers[0]
     return AskResult(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from foedus.check.queries import clauses_that_help
 from foedus.check.view import Asked, View
@@ -42,6 +43,8 @@ def find_holes(view: View, variants: Callable[[Incident], Iterable[Incident]], n
     )  # fmt: skip
 
 
-def moved(incident: Incident, field: str, values: Iterable[object]) -> list[Incident]:
+def moved(incident: Incident, field: str, values: Iterable[str]) -> list[Incident]:
     """The incident with one fact set to each of the other values."""
-    return [replace(incident, **{field: value}) for value in values if value != getattr(incident, field)]
+    others = [value for value in values if value != getattr(incident, field)]
+    changes: list[dict[str, Any]] = [{field: value} for value in others]
+    return [replace(incident, **change) for change in changes]

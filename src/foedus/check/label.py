@@ -11,13 +11,15 @@ from foedus.findings import Label
 LABELS = ("guarantee", "assistance promise", "consultation promise", "promise not to attack", "declaration")
 
 
-def label(staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completion, View]] | None]) -> Label:
+def label(staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completion, View]]]) -> Label:
     """Return what an instrument is towards those the case protects, under the text and each reading."""
     # Where nobody knows the most, it cannot make a promise of consultation one of assistance.
-    open_ended = frozenset(c.id for c in staged.model.clauses if c.response is not None and c.response.most == "unknown")
+    open_ended = frozenset(
+        c.id for c in staged.model.clauses if c.response is not None and c.response.most == "unknown"
+    )
     by_reading: dict[str, tuple[str, ...]] = {}
     for reading, filled in views.items():
-        found = {_what_it_is(view, open_ended) for _, view in filled or ()}
+        found = {_what_it_is(view, open_ended) for _, view in filled}
         by_reading[reading] = tuple(name for name in LABELS if name in found)
     everything = {name for names in by_reading.values() for name in names}
     called = staged.model.called

@@ -19,7 +19,7 @@ def matrix(case: LoadedCase, all_views: Iterable[Views]) -> tuple[Cell, ...]:
 
 def _row(case: LoadedCase, views: Views) -> Iterable[Cell]:
     staged = views.staged
-    by_form = {id(view): view for reading in (TEXT, *staged.readings) for _, view in views.of(reading) or ()}
+    by_form = {id(view): view for reading in (TEXT, *staged.readings) for _, view in views.of(reading)}
     if not by_form:
         return
     first = next(iter(by_form.values()))

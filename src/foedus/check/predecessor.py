@@ -1,4 +1,4 @@
-"""What the text that an instrument replaces said on the same point: the difference a changed phrase makes, in one line."""
+"""What the text that an instrument replaces said on the same point: what a changed phrase does, in one line."""
 
 from foedus.case.load import load
 from foedus.case.resolve import completions, resolve
@@ -21,10 +21,8 @@ def before(case: LoadedCase, staged: StagedInstrument, finding: Finding) -> str 
     if found is None:
         return None
     earlier_case, earlier = found
-    filled = completions(earlier, None)
-    if not filled:
-        return None
-    view = View(earlier_case, earlier, resolve(earlier, None, filled[0]))
+    first = completions(earlier, None).tried[0]
+    view = View(earlier_case, earlier, resolve(earlier, None, first))
     speaker = Speaker(earlier_case)
     try:
         promised = view.level(view.base)

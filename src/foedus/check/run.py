@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from foedus.case.resolve import Completion, completions, open_unknowns, resolve
+from foedus.case.resolve import Completion, Completions, completions, resolve
 from foedus.case.stage import LoadedCase, StagedInstrument
-from foedus.case.unknowns import LIMIT_COMPLETIONS, describe_option
+from foedus.case.unknowns import describe_option
 from foedus.check.explain import because, rests_on, unverified_among
 from foedus.check.label import label
+from foedus.check.predecessor import before
 from foedus.check.rule import Rule
 from foedus.check.rules import RULES
 from foedus.check.view import UndecidedError, View
@@ -22,7 +23,7 @@ from foedus.findings import (
     Report,
     Verdict,
 )
-from foedus.wording import Speaker, sentence
+from foedus.wording import VERDICT_WORDS, Speaker, sentence
 
 TEXT: Final = "text"
 """The name under which the text alone is told, with no reading laid over it."""
@@ -46,16 +47,19 @@ class Views:
     def __init__(self, case: LoadedCase, staged: StagedInstrument) -> None:
         self.case: Final = case
         self.staged: Final = staged
-        self._views: dict[str, list[tuple[Completion, View]] | None] = {}
+        self._views: dict[str, list[tuple[Completion, View]]] = {}
         self._by_form: dict[object, View] = {}
 
-    def of(self, reading: str) -> list[tuple[Completion, View]] | None:
-        """The views of one reading (``text``: none laid over), or ``None`` where the unknowns are too many."""
+    def of(self, reading: str) -> list[tuple[Completion, View]]:
+        """The views of one reading (``text``: none laid over), one for each combination of values that is tried."""
         if reading not in self._views:
             name = None if reading == TEXT else reading
-            filled = completions(self.staged, name)
-            self._views[reading] = None if filled is None else [(c, self._view(name, c)) for c in filled]
+            self._views[reading] = [(c, self._view(name, c)) for c in self.completions(reading).tried]
         return self._views[reading]
+
+    def completions(self, reading: str) -> Completions:
+        """The combinations of unknown values under a reading."""
+        return completions(self.staged, None if reading == TEXT else reading)
 
     def _view(self, reading: str | None, completion: Completion) -> View:
         form = resolve(self.staged, reading, completion)
@@ -132,25 +136,30 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule, options: Options) -> 
     )
     if not options.explain or not finding.is_bad:
         return finding
+    finding = replace(finding, before=before(case, staged, finding))
     rests = rests_on(case, views.staged, shown, rule)
     return replace(finding, rests_on=rests, unverified=unverified_among(staged, outcome, rests))
 
 
 def _under_reading(views: Views, rule: Rule, reading: str) -> ReadingResult:
-    filled = views.of(reading)
-    if filled is None:
-        count = 1
-        for site in open_unknowns(views.staged, None if reading == TEXT else reading):
-            count *= len(site.options)
-        reason = f"the unknown values combine in {count} ways; at most {LIMIT_COMPLETIONS} are tried"
-        return ReadingResult(reading, Verdict.UNDECIDED, Outcome(Verdict.UNDECIDED, reason=reason))
     seen: dict[int, Outcome] = {}
     outcomes: list[tuple[Completion, Outcome]] = []
-    for completion, view in filled:
+    for completion, view in views.of(reading):
         if id(view) not in seen:
             seen[id(view)] = run_rule(rule, view)
         outcomes.append((completion, seen[id(view)]))
-    return _combined(views.staged, reading, outcomes)
+    result = _combined(views.staged, reading, outcomes)
+    combinations = views.completions(reading)
+    if combinations.are_all or result.verdict is Verdict.DEPENDS:
+        return result
+    said = VERDICT_WORDS[result.verdict.value]
+    reason = (
+        f"the unknown values combine in {combinations.count} ways; the {len(combinations.tried)} that were tried all "
+        f"say {said}, which proves nothing for the others"
+    )
+    return replace(
+        result, verdict=Verdict.UNDECIDED, outcome=replace(result.outcome, verdict=Verdict.UNDECIDED, reason=reason)
+    )
 
 
 def run_rule(rule: Rule, view: View) -> Outcome:

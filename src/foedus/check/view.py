@@ -96,7 +96,8 @@ class View:
         if self.case.required_count == 1 and self.case.required_of is None and not asked.refusing and not asked.silent:
             # In good faith, and where one is enough, help is there if and only if some provider gives it.
             return next((n for n in range(HIGHEST, 0, -1) if self.providers(incident, n, asked)), 0)
-        good = self.level(incident, replace(asked, refusing=frozenset(), silent=frozenset()))
+        good_faith = not asked.refusing and not asked.silent
+        good = HIGHEST if good_faith else self.level(incident, replace(asked, refusing=frozenset(), silent=frozenset()))
         for level in range(good if not asked.silent else HIGHEST, 0, -1):
             if not self.stopped(self.expression(level, asked), incident, asked):
                 return level

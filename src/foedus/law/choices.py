@@ -123,7 +123,7 @@ def _choices_of_clause(
             yield _yes_no("approval", bearer, performance=bearer not in conditions, silence=silence)
         if clause.kind == "power":
             yield _yes_no("power", clause.id, bearer)
-        if clause.kind == "obligation" or clause.collective:
+        if clause.kind == "obligation":
             yield _yes_no("act", clause.id, bearer, performance=True)
 
 

@@ -68,7 +68,7 @@ def _facts(setting: Setting, clause: Clause, bearer: str) -> Iterator[Missing]: 
 
 def _attacker(setting: Setting, clause: Clause, bearer: str) -> Iterator[Missing]:  # noqa: ARG001
     attacker = setting.incident.attacker
-    if clause.collective and attacker in clause.bearers:
+    if clause.collective and clause.kind == "obligation" and attacker in clause.bearers:
         yield Missing("attacker", (attacker,))
 
 
@@ -103,7 +103,7 @@ def _ended(setting: Setting, clause: Clause, bearer: str) -> Iterator[Missing]:
 
 
 def _fellows(setting: Setting, clause: Clause, bearer: str) -> Iterator[Missing]:
-    for other in clause.bearers if clause.collective else ():
+    for other in clause.bearers if clause.collective and clause.kind == "obligation" else ():
         if other not in (bearer, setting.incident.victim):
             yield from _missing(setting, clause.id, pick(("act", clause.id, other), "yes"))
 

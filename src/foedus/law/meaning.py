@@ -86,22 +86,16 @@ class Meaning:
         self, provider: str, level: int | None, act: str | None = None, clauses: frozenset[str] | None = None
     ) -> Expression:
         """Return that a party provides help under some obligation towards the victim."""
-        return conjunction(
-            (
-                self.may_provide(provider),
-                disjunction(
-                    conjunction(
-                        (
-                            fact_in("victim", clause.beneficiaries),
-                            self.owes(clause, provider, level, act),
-                            self.acts(clause, provider),
-                        )
-                    )
-                    for clause in self.obligations(clauses)
-                    if provider in clause.bearers
-                ),
-            )
-        )
+        under = [
+            conjunction((fact_in("victim", clause.beneficiaries), self.gives(clause, provider, level, act)))
+            for clause in self.obligations(clauses)
+            if provider in clause.bearers
+        ]
+        return conjunction((self.may_provide(provider), disjunction(under)))
+
+    def gives(self, clause: Clause, bearer: str, level: int | None, act: str | None = None) -> Expression:
+        """Return that a bearer owes a level or an act under a clause, and does it."""
+        return conjunction((self.owes(clause, bearer, level, act), self.acts(clause, bearer)))
 
     def reaches(self, body: str, level: int, clauses: frozenset[str] | None = None) -> Expression:
         """Return that some duty to seek a decision of this body leads to help at a level."""
@@ -224,7 +218,7 @@ class Meaning:
 
     def together(self, clause: Clause, bearer: str) -> Expression:
         """Return that the bearers of a collective clause all stand: none attacks, all others act."""
-        if not clause.collective:
+        if not clause.collective or clause.kind != "obligation":
             return TRUE
         others = [other for other in clause.bearers if other != bearer]
         return conjunction(
@@ -324,13 +318,7 @@ def _by_clause(meaning: Meaning, query: Query, bearers: list[str]) -> Iterator[E
     """
     for clause in meaning.obligations(query.clauses):
         provided = disjunction(
-            conjunction(
-                (
-                    meaning.may_provide(party),
-                    meaning.owes(clause, party, query.level, query.act),
-                    meaning.acts(clause, party),
-                )
-            )
+            conjunction((meaning.may_provide(party), meaning.gives(clause, party, query.level, query.act)))
             for party in bearers
             if party in clause.bearers
         )

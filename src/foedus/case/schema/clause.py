@@ -268,8 +268,8 @@ class Clause(Part):
     def _mandatory(self) -> "Clause":
         if self.kind in ("obligation", "permission") and self.response is None:
             raise ValueError(
-                f"`response` is missing: an {self.kind} needs what is owed at least, like `response: {{least: [consult]}}`"
-                " (or `least: unknown`)"
+                f"`response` is missing: an {self.kind} needs what is owed at least, "
+                "like `response: {least: [consult]}` (or `least: unknown`)"
             )
         if self.kind == "obligation" and self.judge is None:
             raise ValueError(

@@ -1,0 +1,93 @@
+"""Every name that a case itself uses must be declared: parties, zones, sources, instruments, rules' own lists."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from foedus.case.schema.case import Case, Use
+from foedus.case.stage import Path
+from foedus.case.tree import Node, locate
+from foedus.errors import Problem, nearest
+
+
+def check_case_names(model: Case, node: Node) -> list[Problem]:
+    """Return a problem for every undeclared or doubled name of a case, outside its instruments."""
+    parties = {*model.parties}
+    everybody = parties | {"any", "OTHER"}
+    used: list[tuple[Iterable[str], set[str], str, Path]] = [
+        (model.cast.beneficiary, parties, "party", ("cast", "beneficiary")),
+        (model.cast.attackers, everybody, "party", ("cast", "attackers")),
+        ([model.cast.main_zone] if model.cast.main_zone else [], {*model.zones}, "zone", ("cast", "main_zone")),
+        (model.required_help.of or (), parties, "party", ("required_help", "of")),
+        (model.incidents.zones or (), {*model.zones}, "zone", ("incidents", "zones")),
+    ]
+    used += [
+        (party.controlled_by, parties, "party", ("parties", id, "controlled_by")) for id, party in model.parties.items()
+    ]
+    used += [(tuple(stances), parties, "party", ("board", issue)) for issue, stances in model.board.items()]
+    used += [((entry.who, *entry.to), parties, "party", ("ledger", i)) for i, entry in enumerate(model.ledger)]
+    used += _sources(model)
+    instruments = {entry.use if isinstance(entry, Use) else entry.id for entry in model.instruments}
+    used += [
+        ([unknown.at.split(".")[0]], instruments, "instrument of this case", ("unknowns", i, "at"))
+        for i, unknown in enumerate(model.unknowns)
+    ]
+    used += [
+        ([look.instrument], instruments, "instrument of this case", ("questions", i, "look_at", k, "instrument"))
+        for i, question in enumerate(model.questions)
+        for k, look in enumerate(question.look_at)
+    ]
+    used += [
+        ([expect.instrument], instruments, "instrument of this case", ("expect", i, "instrument"))
+        for i, expect in enumerate(model.expect)
+        if expect.instrument is not None
+    ]
+    undeclared = chain.from_iterable(undeclared_names(names, known, what, node, at) for names, known, what, at in used)
+    return [*undeclared, *_doubles(model, node)]
+
+
+def undeclared_names(used: Iterable[str], known: set[str], what: str, node: Node, at: Path) -> Iterator[Problem]:
+    """Yield a problem for every name that is not among the declared ones."""
+    for name in used:
+        if name not in known:
+            near = nearest(name, sorted(known))
+            cure = f"did you mean `{near}`?" if near else f"declared: {', '.join(sorted(known)[:12]) or 'none'}"
+            yield Problem(locate(node, at), f"`{name}` is not a declared {what} (at `{'.'.join(map(str, at))}`)", cure)
+
+
+def unknown_parties(used: Iterable[str], known: set[str], node: Node, at: Path) -> list[Problem]:
+    """The problems of parties that nobody declared."""
+    return list(undeclared_names(used, known, "party", node, at))
+
+
+def _sources(model: Case) -> Iterator[tuple[Iterable[str], set[str], str, Path]]:
+    known = {*model.sources}
+    for index, statement in enumerate(model.statements):
+        yield statement.source, known, "source", ("statements", index, "source")
+    for index, precondition in enumerate(model.preconditions):
+        yield precondition.source, known, "source", ("preconditions", index, "source")
+    for index, entry in enumerate(model.ledger):
+        yield entry.source, known, "source", ("ledger", index, "source")
+    for index, rival in enumerate(model.rivals):
+        yield rival.source, known, "source", ("rivals", index, "source")
+    for issue, stances in model.board.items():
+        for party, stance in stances.items():
+            if not isinstance(stance, str):
+                yield stance.source, known, "source", ("board", issue, party, "source")
+
+
+def _doubles(model: Case, node: Node) -> Iterator[Problem]:
+    ids: dict[str, list[str | None]] = {
+        "questions": [question.id for question in model.questions],
+        "statements": [statement.id for statement in model.statements],
+        "preconditions": [precondition.id for precondition in model.preconditions],
+    }
+    for part, names in ids.items():
+        for index, name in enumerate(names):
+            if name is not None and name in names[:index]:
+                first = locate(node, (part, names.index(name), "id"))
+                yield Problem(
+                    locate(node, (part, index, "id")),
+                    f"two {part} are called `{name}`",
+                    "give each an id of its own",
+                    related=((first, "the first one is here"),),
+                )
