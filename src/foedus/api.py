@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from foedus.assess import assess as _assess
 from foedus.case.ladders import LEVELS
-from foedus.case.load import load as load
+from foedus.case.load import load
 from foedus.case.stage import LoadedCase
 from foedus.check.asking import Asking, AskResult
 from foedus.check.asking import ask as _ask
@@ -30,8 +30,8 @@ def check(
 ) -> Report:
     """Run the rules over a case (a path, the id of a shipped instrument, or a loaded case).
 
-    ``at_least`` names a level that replaces what the case asks for. ``explain=False`` leaves out what each verdict rests
-    on, which takes most of the time. Raises ``BadInput``.
+    ``at_least`` names a level that replaces what the case asks for. ``explain=False`` leaves out what each verdict
+    rests on, which takes most of the time. Raises ``BadInput``.
     """
     loaded = _loaded(case)
     options = Options(tuple(rules), level_named(at_least), tuple(instruments), explain)
@@ -55,7 +55,7 @@ def ask(
     refuses: Iterable[str] = (),
     silent: Iterable[str] = (),
 ) -> AskResult:
-    """Ask one incident of one instrument. Whatever is left out takes the first value of the case. Raises ``BadInput``."""
+    """Ask one incident of one instrument; what is left out takes the case's first value. Raises ``BadInput``."""
     return _ask(
         _loaded(case),
         Asking(

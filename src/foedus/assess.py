@@ -7,7 +7,7 @@ from foedus.check.run import Options, Progress, Views, run_over, silent
 from foedus.findings import Assessment
 
 
-def assess(case: LoadedCase, options: Options = Options(), progress: Progress = silent) -> Assessment:
+def assess(case: LoadedCase, options: Options, progress: Progress = silent) -> Assessment:
     """Return everything this version can say of a case. Deterministic; nothing is read or written."""
     all_views = tuple(Views(case, staged) for staged in case.instruments)
     report = run_over(case, all_views, options, progress)

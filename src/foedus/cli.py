@@ -225,7 +225,7 @@ def _guarded(run: Callable[[], object]) -> int:
     except BrokenPipeError:
         _close_stdout()
         return 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  whatever is left is our bug, and is told as one
         show = getattr(error, "show", None)
         if show is not None and hasattr(
             error, "exit_code"

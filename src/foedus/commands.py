@@ -190,7 +190,7 @@ def new(file: Path, *, like: str | None, ask_questions: bool) -> None:
     if like is not None:
         text = copied(like)
     elif ask_questions:
-        text = from_answers(file.stem, lambda question: input(question), print)
+        text = from_answers(file.stem, input, print)
     else:
         text = skeleton(file.stem)
     _folder(file.parent)

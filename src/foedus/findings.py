@@ -48,7 +48,7 @@ class Outcome:
     """What one rule says of a text under one reading and one choice of the unknown values.
 
     ``incident`` is the one that breaks the property, or the example in which it works; ``refusing`` who says no in it.
-    Levels run from 0 to 5. ``holes`` are all incidents with too little and ``elsewhere`` the one with more; ``lost`` who
+    Levels run from 0 to 5. ``holes`` are all incidents with too little, ``elsewhere`` is one with more; ``lost`` who
     owes no longer, ``judge`` who judges for itself; ``marks`` are plain facts that only the rule's sentence reads.
     """
 

@@ -1,4 +1,4 @@
-"""Plain words: the only place where levels, incidents and stopping sets are turned into language (design, section 8)."""
+"""Plain words: the one place where levels, incidents and stopping sets are turned into language."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from foedus.brief.screen import NOT_THE_TREATY, WIDTH, heading
 from foedus.case.stage import LoadedCase
 from foedus.check.asking import AskResult
+from foedus.errors import needed
 from foedus.law.records import Change, ClauseStatus, Stops
 from foedus.wording import KIND_WORDS, OBJECT_WORDS, STATE_WORDS, Speaker, acts, level, levels, listed, sentence
 
@@ -18,8 +19,7 @@ def answer_text(case: LoadedCase, result: AskResult) -> str:
 def _lines(case: LoadedCase, result: AskResult) -> Iterator[str]:
     speaker = Speaker(case)
     answer = result.answer
-    staged = case.instrument(result.instrument)
-    assert staged is not None  # the result was made from it
+    staged = needed(case.instrument(result.instrument))
     refusing = [actor for actor in case.parties if actor in answer.refusing]
     refusing += sorted(actor for actor in answer.refusing if actor not in case.parties)
     yield from _wrap(heading(staged, speaker) + (f", reading {result.reading}" if result.reading != "text" else ""), 0)
@@ -122,8 +122,7 @@ def _change(change: Change, speaker: Speaker) -> str:
         if name == "object":
             return f"it is against {OBJECT_WORDS[str(value)]}"
         return f"{name} is {str(value).lower() if isinstance(value, bool) else value}"
-    assert change.choice is not None  # a change is a fact or a choice
-    sort, *rest = change.choice
+    sort, *rest = needed(change.choice)
     option = {"yes": "yes", "no": "no"}.get(change.option or "", change.option or "")
     return f"{speaker.party(rest[-1])} says {option} ({SORT_WORDS[sort]})"
 

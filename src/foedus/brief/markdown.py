@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from foedus.brief.screen import NOT_THE_TREATY, heading, required_words
 from foedus.case.stage import LoadedCase
 from foedus.check.questions import what_it_is
+from foedus.errors import needed
 from foedus.findings import Finding, Report
 from foedus.wording import VERDICT_WORDS, Speaker, level, listed
 
@@ -21,8 +22,7 @@ def _lines(case: LoadedCase, report: Report) -> Iterator[str]:
     yield f"This case asks for {required_words(case)}. Assumes: {'; '.join(report.assumptions)}."
     yield f"Looked at: {'; '.join(report.bounds)}."
     for label in report.labels:
-        staged = case.instrument(label.instrument)
-        assert staged is not None  # labels are only made for instruments on stage
+        staged = needed(case.instrument(label.instrument))
         yield ""
         yield f"## {heading(staged, speaker)}"
         yield ""
@@ -38,8 +38,8 @@ def _lines(case: LoadedCase, report: Report) -> Iterator[str]:
             yield "Accepted:"
             yield ""
         for finding in accepted:
-            assert finding.accepted is not None  # filtered above
-            yield f"- {finding.sentence} Accepted by {finding.accepted.by} on {finding.accepted.on}: {finding.accepted.why}"
+            by = needed(finding.accepted)
+            yield f"- {finding.sentence} Accepted by {by.by} on {by.on}: {by.why}"
     yield ""
     yield NOT_THE_TREATY
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from foedus.case.stage import LoadedCase
 from foedus.check.rules import RULES
+from foedus.errors import needed
 from foedus.findings import Class, Finding, Report, Verdict
 
 LEVELS = {Class.DEFECT: "error", Class.CAUTION: "warning", Class.DESCRIPTION: "note"}
@@ -38,8 +39,7 @@ def report_sarif(case: LoadedCase, report: Report, version: str) -> dict[str, An
 
 
 def _result(case: LoadedCase, finding: Finding) -> dict[str, Any]:
-    staged = case.instrument(finding.instrument)
-    assert staged is not None  # findings are only made for instruments on stage
+    staged = needed(case.instrument(finding.instrument))
     places = [f"clauses.{clause}" for clause in finding.outcome.clauses] or [""]
     positions = [staged.positions[place] for place in places if place in staged.positions] or [staged.positions[""]]
     result: dict[str, Any] = {

@@ -1,7 +1,7 @@
 """One incident asked of one instrument of a case: names checked, defaults filled, the law asked."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from foedus.case.ladders import KINDS, OBJECTS, OTHER, PHASES
@@ -53,9 +53,7 @@ class AskResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The whole answer as plain data, in the author's ids."""
-        data = plain(self)
-        assert isinstance(data, dict)  # a record becomes a dict
-        return data
+        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
 
 
 def ask(case: LoadedCase, asking: Asking) -> AskResult:
@@ -98,7 +96,7 @@ def _ask_one(
     case: LoadedCase, staged: StagedInstrument, asking: Asking, reading: str | None, completion: Completion
 ) -> Answer:
     view = View(case, staged, resolve(staged, reading, completion))
-    incident = _incident(case, staged, view, asking)
+    incident = _incident(case, view, asking)
     return ask_law(
         view.meaning,
         incident,
@@ -110,7 +108,7 @@ def _ask_one(
     )
 
 
-def _incident(case: LoadedCase, staged: StagedInstrument, view: View, asking: Asking) -> Incident:
+def _incident(case: LoadedCase, view: View, asking: Asking) -> Incident:
     parties = [*case.parties, OTHER]
     known: Mapping[str, Iterable[str]] = {
         "attacker": parties,

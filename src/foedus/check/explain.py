@@ -12,7 +12,6 @@ from foedus.case.unknowns import describe_option
 from foedus.check.rule import Rule
 from foedus.check.view import UndecidedError, View
 from foedus.findings import Outcome, ReadingResult, Rest, Verdict
-from foedus.wording import Speaker
 
 ALTERNATIVES: Final[dict[str, tuple[object, ...]]] = {
     "judge": ("objective", "bearer"),
@@ -38,7 +37,7 @@ WHEN_FIELDS: Final = ("kind", "zone", "object", "attacker", "unprovoked")
 BODY_FIELDS: Final = ("excluded", "rule", "veto")
 
 
-def because(case: LoadedCase, staged: StagedInstrument, outcome: Outcome, speaker: Speaker) -> tuple[str, ...]:
+def because(staged: StagedInstrument, outcome: Outcome) -> tuple[str, ...]:
     """The clauses behind an outcome, with article and operative phrase: one line each."""
     clauses = {clause.id: clause for clause in staged.model.clauses}
     involved = dict.fromkeys((*outcome.clauses, *(let.clause for let in outcome.let_off)))
@@ -97,9 +96,8 @@ def rests_on(case: LoadedCase, staged: StagedInstrument, shown: ReadingResult, r
 
 
 def _verdict(
-    case: LoadedCase, staged: StagedInstrument, data: object, reading: str | None, rule: Rule
+    case: LoadedCase, staged: StagedInstrument, data: dict[str, object], reading: str | None, rule: Rule
 ) -> Verdict | None:
-    assert isinstance(data, dict)  # a copy of the instrument's own content
     try:
         form = resolve(replace(staged, data=data), reading)
         return rule.run(View(case, staged, form)).verdict
@@ -147,8 +145,3 @@ def _is_verified(staged: StagedInstrument, path: Path) -> bool:
     names = [refs] if isinstance(refs, str) else list(refs)
     sources = [staged.model.sources.get(str(name)) for name in names]
     return bool(sources) and all(source is not None and source.verified for source in sources)
-
-
-def unverified_among(staged: StagedInstrument, outcome: Outcome, rests: tuple[Rest, ...]) -> int:
-    """How many of the values that a verdict rests on stand in a text that nobody has verified."""
-    return sum(not rest.verified for rest in rests)

@@ -13,7 +13,7 @@ REACHABLE = Asked(reachable=True)
 
 
 def best_incident(view: View) -> Incident | None:
-    """The incident with the most help, the nearest to the first one where several have it; ``None`` if there is none."""
+    """The incident with the most help, of several the nearest to the first one; ``None`` if there is none."""
     found: Incident | None = None
     level = 0
     for incident in view.help_classes((view.base.attacker,)):

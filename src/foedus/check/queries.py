@@ -45,7 +45,7 @@ def not_due(view: View, incident: Incident, level: int, asked: Asked = GOOD_FAIT
 
 
 def lost(view: View, incident: Incident, asked: Asked) -> tuple[int, int, tuple[str, ...]]:
-    """What the text gives in good faith, what is left under refusal, and which providers are lost at the first level."""
+    """The level in good faith, the level left under refusal, and the providers lost at the first of them."""
     good = Asked(reachable=asked.reachable, clauses=asked.clauses)
     before = view.level(incident, good)
     after = view.level(incident, asked)

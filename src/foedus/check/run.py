@@ -7,7 +7,7 @@ from typing import Final
 from foedus.case.resolve import Completion, Completions, completions, resolve
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
-from foedus.check.explain import because, rests_on, unverified_among
+from foedus.check.explain import because, rests_on
 from foedus.check.label import label
 from foedus.check.predecessor import before
 from foedus.check.rule import Rule
@@ -130,7 +130,7 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule, options: Options) -> 
         by_reading=results,
         decided_by=deciding,
         sentence=_sentence(rule, outcome, speaker),
-        because=because(case, staged, outcome, speaker),
+        because=because(staged, outcome),
         outcome=outcome,
         accepted=_accepted(case, f"{rule.name}@{staged.id}"),
     )
@@ -138,7 +138,7 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule, options: Options) -> 
         return finding
     finding = replace(finding, before=before(case, staged, finding))
     rests = rests_on(case, views.staged, shown, rule)
-    return replace(finding, rests_on=rests, unverified=unverified_among(staged, outcome, rests))
+    return replace(finding, rests_on=rests, unverified=sum(not rest.verified for rest in rests))
 
 
 def _under_reading(views: Views, rule: Rule, reading: str) -> ReadingResult:

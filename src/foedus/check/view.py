@@ -274,7 +274,7 @@ class View:
         return any(party.nuclear for party in self.case.parties.values())
 
     def near_attackers(self) -> tuple[str, ...]:
-        """The first declared attacker and, if declared, an outsider: enough where the attacker's own part is not asked."""
+        """The first attacker and, if declared, an outsider: enough where the attacker's own part is not asked."""
         first = self.base.attacker
         return (first, OTHER) if OTHER in self.space.attackers and first != OTHER else (first,)
 

@@ -26,10 +26,9 @@ def run(view: View) -> Outcome:
     if first_promised is None:
         return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no help is promised in any incident looked at")
     promised = view.level(first_promised, Asked(reachable=True))
-    return Outcome(
-        Verdict.HOLDS, first_promised, promised_level=promised,
-        clauses=clauses_that_help(view, first_promised, promised, Asked(frozenset({first_promised.attacker}), reachable=True)),
-    )  # fmt: skip
+    attacked = Asked(frozenset({first_promised.attacker}), reachable=True)
+    carrying = clauses_that_help(view, first_promised, promised, attacked)
+    return Outcome(Verdict.HOLDS, first_promised, promised_level=promised, clauses=carrying)
 
 
 def _fails(view: View, incident: Incident, promised: int, left: int, gone: tuple[str, ...]) -> Outcome:
@@ -75,10 +74,12 @@ RULE = Rule(
     wanted="The attacker cannot stop the help by its own vote",
     kind=Class.DEFECT,
     scope="instrument",
-    looks_for="an incident in which help is promised or may follow, and the attacker alone, by lawful means of its own, "
+    looks_for="an incident in which help is promised or may follow, and the attacker alone, by lawful means of "
+    "its own, "
     "takes it away or lowers it",
     why="A member of the deciding body who is not excluded when it attacks holds the key to the help against itself.",
-    limits="One attacker at a time. Consents are looked at by `no-adversary-consent`, breaches of its own promises are not.",
+    limits="One attacker at a time. Consents are looked at by `no-adversary-consent`, breaches of its own "
+    "promises are not.",
     source="law.md, check C03; semantics, sections 5 and 6",
     run=run,
     say=say,

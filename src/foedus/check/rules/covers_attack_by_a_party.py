@@ -44,18 +44,25 @@ def _both_sides(view: View, incident: Incident) -> str | None:
             judge.aspect == "attack" and (judge.is_body or judge.by not in ("objective", "bearer", "victim"))
             for judge in clause.judges
         )
-        if clause.kind == "obligation" and not judged and view.due(clause, incident) and view.due(clause, mirrored):
-            if {incident.attacker, incident.victim} <= clause.beneficiaries:
-                return clause.id
+        for_both = {incident.attacker, incident.victim} <= clause.beneficiaries
+        binds = clause.kind == "obligation" and for_both and not judged
+        if binds and view.due(clause, incident) and view.due(clause, mirrored):
+            return clause.id
     return None
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
     if outcome.marks:
         first, second = speaker.party(outcome.where.attacker), speaker.party(outcome.where.victim)
-        return f"if {first} and {second} fight, both can claim the help, and the text names nobody who finds which of them attacked"
+        return (
+            f"if {first} and {second} fight, both can claim the help, and the text names nobody who "
+            "finds which of them attacked"
+        )
     names = speaker.some((hole.attacker for hole in outcome.holes), "or")
-    return f"if the attacker is {names}, itself a party, {level(outcome.weakest)} is owed instead of {level(outcome.promised)}"
+    return (
+        f"if the attacker is {names}, itself a party, {level(outcome.weakest)} is owed instead of "
+        f"{level(outcome.promised)}"
+    )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
@@ -68,7 +75,8 @@ RULE = Rule(
     wanted="An attack by one of the parties is answered like any other",
     kind=Class.CAUTION,
     scope="instrument",
-    looks_for="a party that attacks and meets less help than another attacker, or a clause on which both sides can rely "
+    looks_for="a party that attacks and meets less help than another attacker, or a clause on which both sides "
+    "can rely "
     "while nobody is named to find who attacked",
     why="The guarantor that attacks is the oldest failure of guarantees; texts seldom provide for it.",
     limits="A pact of two in which the partner attacks has nobody left to help: that is told here too.",

@@ -38,7 +38,8 @@ RULE = Rule(
     scope="instrument",
     looks_for="an attacker that is no party to the text and against whom less is owed than against the first one",
     why="A promise against one named enemy says nothing of the next one, or of the same one acting through another.",
-    limits="Attackers are the parties of the case and one outsider; attackers that are parties have a rule of their own (C10).",
+    limits="Attackers are the parties of the case and one outsider; attackers that are parties have a rule "
+    "of their own (C10).",
     source="law.md, check C07; semantics, section 6",
     run=run,
     say=say,

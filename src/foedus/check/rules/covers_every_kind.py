@@ -21,7 +21,8 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
     kinds = listed((KIND_WORDS[hole.kind] for hole in outcome.holes), "or")
     left = levels(0, outcome.weakest_level) if outcome.weakest_level else "nothing"
     return (
-        f"{kinds} by {speaker.party(best.attacker)} meets {left if len(outcome.holes) == 1 else 'less than is asked for'}; "
+        f"{kinds} by {speaker.party(best.attacker)} meets "
+        f"{left if len(outcome.holes) == 1 else 'less than is asked for'}; "
         f"{KIND_WORDS[best.kind]} meets {level(outcome.promised)}"
     )
 

@@ -42,7 +42,8 @@ def run(view: View) -> Outcome:
 def say(outcome: Outcome, speaker: Speaker) -> str:
     others = speaker.some(outcome.lost)
     return (
-        f"if {speaker.incident(outcome.where)} and one guarantor ({speaker.party(outcome.refusing[0])}, for one) breaks its "
+        f"if {speaker.incident(outcome.where)} and one guarantor "
+        f"({speaker.party(outcome.refusing[0])}, for one) breaks its "
         f"promise, {others} no longer owe {level(outcome.promised)}: they are bound only together"
     )
 
@@ -58,8 +59,10 @@ RULE = Rule(
     kind=Class.DEFECT,
     scope="instrument",
     looks_for="a guarantor whose breach releases the others",
-    why="Bound only together means that the first defection ends the guarantee, and each can hope that another goes first.",
-    limits="Asked for the first attacker and an outsider; a guarantor that is itself the attacker is told by C10 and `ask`.",
+    why="Bound only together means that the first defection ends the guarantee, and each can hope that "
+    "another goes first.",
+    limits="Asked for the first attacker and an outsider; a guarantor that is itself the attacker is told "
+    "by C10 and `ask`.",
     source="law.md, check C11; semantics, sections 3 and 6",
     run=run,
     say=say,

@@ -41,7 +41,10 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
     victim = speaker.party(outcome.where.victim)
     left = outcome.weakest_level or 0
     other = " (other clauses still give as much)" if left and left == outcome.promised_level else ""
-    return f"if {speaker.incident(outcome.where)} and {victim} can no longer ask, the help falls away that waits for its request{other}"
+    return (
+        f"if {speaker.incident(outcome.where)} and {victim} can no longer ask, the help falls away "
+        f"that waits for its request{other}"
+    )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
@@ -58,7 +61,8 @@ RULE = Rule(
     scope="clause",
     looks_for="a clause whose help falls away when the victim is silent: its government captured, cut off or replaced",
     why="A quick attack on the capital can end the request before it is made.",
-    limits="Only silence in asking is looked at. International law asks for a request for collective self-defence in any case.",
+    limits="Only silence in asking is looked at. International law asks for a request for collective "
+    "self-defence in any case.",
     source="law.md, check C06; semantics, section 6",
     run=run,
     say=say,

@@ -49,7 +49,10 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
         else ""
     )
     count = f"{len(outcome.clauses)} clauses wait" if len(outcome.clauses) > 1 else "a clause waits"
-    return f"{count} for the consent of {speaker.party(attacker)}{through}, which can be the attacker: a lawful no stops what they provide for"
+    return (
+        f"{count} for the consent of {speaker.party(attacker)}{through}, which can be the attacker: a "
+        "lawful no stops what they provide for"
+    )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
@@ -62,7 +65,8 @@ RULE = Rule(
     wanted="Nothing waits for the consent of a possible attacker",
     kind=Class.DEFECT,
     scope="clause",
-    looks_for="an obligation, permission or power that needs the consent of an attacker looked at, or of whom it controls",
+    looks_for="an obligation, permission or power that needs the consent of an attacker looked at, or of whom "
+    "it controls",
     why="A step that the adversary can refuse without breach is a step that will not be taken when it matters.",
     limits="Consents only; votes are looked at by `attacker-cannot-stop`, the order of steps by a later rule.",
     source="law.md, check C15; semantics, section 6",

@@ -60,7 +60,8 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
     many = len(outcome.clauses) > 1
     return (
         f"{listed(f'`{id}`' for id in outcome.clauses)} can never bite: in every incident looked at, "
-        f"the attacker can stop what {'they lead' if many else 'it leads'} to, or {'their' if many else 'its'} conditions never meet"
+        f"the attacker can stop what {'they lead' if many else 'it leads'} to, or "
+        f"{'their' if many else 'its'} conditions never meet"
     )
 
 
@@ -74,7 +75,8 @@ RULE = Rule(
     wanted="Every clause that promises help can bite",
     kind=Class.DEFECT,
     scope="clause",
-    looks_for="an obligation to help that cannot take effect in any incident looked at while the attacker uses its own rights",
+    looks_for="an obligation to help that cannot take effect in any incident looked at while the attacker uses "
+    "its own rights",
     why="A clause that reads well and can never apply is worse than none: it is counted as a promise.",
     limits="Bounded by the attackers, places and kinds the case declares; with another attacker the clause may live.",
     source="law.md, check C20; semantics, section 6",

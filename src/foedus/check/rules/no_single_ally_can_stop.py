@@ -49,7 +49,8 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
     who = speaker.party(outcome.refusing[0])
     others = speaker.some(outcome.lost)
     return (
-        f"if {speaker.incident(outcome.where)}, one ally that says no ({who}, for one) also ends what {others} would owe "
+        f"if {speaker.incident(outcome.where)}, one ally that says no ({who}, for one) also ends what "
+        f"{others} would owe "
         f"({level(outcome.promised)})"
     )
 

@@ -32,7 +32,8 @@ def run(view: View) -> Outcome:
     if open_means is not None:
         clause, least, most = open_means
         return Outcome(
-            Verdict.FAILS, promised_at, clauses=(clause,), promised_level=promised, weakest_level=least, most_level=most,
+            Verdict.FAILS, promised_at, clauses=(clause,), promised_level=promised,
+            weakest_level=least, most_level=most,
             marks=OPEN_MEANS,
         )  # fmt: skip
     return Outcome(Verdict.HOLDS, promised_at, promised_level=promised, clauses=carrying)
@@ -82,10 +83,13 @@ RULE = Rule(
     wanted="Nobody is the judge of its own duty to help",
     kind=Class.CAUTION,
     scope="instrument",
-    looks_for="a bearer whose own judgement decides whether it owes help, or who alone chooses between less and more help; "
+    looks_for="a bearer whose own judgement decides whether it owes help, or who alone chooses between less "
+    "and more help; "
     "the two facts are told apart",
-    why="A duty that its bearer may judge away is a statement of intent; a duty of open size is as large as its bearer likes.",
-    limits="Judgement that is not open in good faith (`manifest`) is respected. Asked for the first attacker and an outsider.",
+    why="A duty that its bearer may judge away is a statement of intent; a duty of open size is as large "
+    "as its bearer likes.",
+    limits="Judgement that is not open in good faith (`manifest`) is respected. Asked for the first "
+    "attacker and an outsider.",
     source="law.md, check C05; semantics, section 6",
     run=run,
     say=say,

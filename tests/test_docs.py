@@ -1,0 +1,190 @@
+"""What README and docs show is what the program prints, and the generated reference is up to date.
+
+Every ```console block of these pages is run. A comment before a block says how:
+
+    <!-- file: vale.yaml -->       the yaml block that follows is a file of this name for the blocks below it
+    <!-- append: vale.yaml -->     the yaml block that follows is added to the end of that file
+    <!-- console: first 12 -->     only the first 12 lines are shown, then a line `...`
+    <!-- console: answers a | b --> what is typed in answer to questions
+    <!-- console: skip -->         not run: it installs something or opens a window
+
+FOEDUS_RESET=1 rewrites the blocks with what the program prints now; read the difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from foedus import cli
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "how-to.md"]
+BLOCK = re.compile(r"((?:^<!-- .* -->\n)*)^```(console|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+DIRECTIVE = re.compile(r"<!-- (\w+): ?(.*?) -->")
+HOSTS = re.compile(r"\b(?:pypi|npmjs|readthedocs|docker|anaconda)\b|https?://(?:www\.)?git(?:hub|lab)", re.IGNORECASE)
+PLACES = re.compile(r"/(?:home|root|work|Users|tmp|usr|opt)/|[A-Z]:\\")
+
+
+def run_foedus(words: list[str], answers: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """What a command prints, errors after the rest; typed answers stand behind their questions."""
+    out, err, waiting = io.StringIO(), io.StringIO(), iter(answers)
+
+    def typed(prompt: str = "") -> str:
+        answer = next(waiting)
+        print(f"{prompt}{answer}")
+        return answer
+
+    monkeypatch.setattr(builtins, "input", typed)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        cli._guarded(lambda: cli.app(words, prog_name="foedus", standalone_mode=False))
+    return out.getvalue() + err.getvalue()
+
+
+@dataclass
+class Player:
+    """Plays the blocks of one page from top to bottom in an empty folder that holds what `foedus demo` leaves."""
+
+    monkeypatch: pytest.MonkeyPatch
+    run: list[str] = field(default_factory=list)
+
+    def block(self, match: re.Match[str]) -> str:
+        head, language, body = match.groups()
+        told = dict(DIRECTIVE.findall(head))
+        if language == "yaml":
+            self.keep(told, body)
+            return match.group()
+        how = told.get("console", "")
+        if how == "skip":
+            return match.group()
+        return f"{head}```console\n{self.session(body, how)}```"
+
+    def keep(self, told: dict[str, str], body: str) -> None:
+        if "file" in told:
+            Path(told["file"]).write_text(body, encoding="utf-8")
+        if "append" in told:
+            with Path(told["append"]).open("a", encoding="utf-8") as file:
+                file.write(body)
+
+    def session(self, body: str, how: str) -> str:
+        commands = [line[2:] for line in body.splitlines() if line.startswith("$ ")]
+        answers = [word.strip() for word in how.removeprefix("answers ").split("|")] if how.startswith("answers") else []
+        most = int(how.removeprefix("first ")) if how.startswith("first ") else None
+        shown = []
+        for command in commands:
+            program, *words = shlex.split(command)
+            assert program == "foedus", f"only foedus is run here: {command}"
+            self.run.append(command)
+            printed = run_foedus(words, answers, self.monkeypatch).splitlines()
+            cut = printed if most is None or len(printed) <= most else [*printed[:most], "..."]
+            shown += [f"$ {command}", *cut]
+        return "".join(f"{line}\n" for line in shown)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "cases", tmp_path / "cases")
+    shutil.copytree(ROOT / "cases", tmp_path / "foedus-demo")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_console_block_shows_what_the_program_prints(
+    page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = page.read_text(encoding="utf-8")
+    player = Player(monkeypatch)
+    replayed = BLOCK.sub(player.block, text)
+    assert player.run, "the page shows no command"
+    if os.environ.get("FOEDUS_RESET"):
+        page.write_text(replayed, encoding="utf-8", newline="\n")
+        return
+    assert replayed == text
+
+
+def prose() -> Iterator[Path]:
+    yield ROOT / "README.md"
+    yield from sorted((ROOT / "docs").rglob("*.md"))
+
+
+@pytest.mark.parametrize("page", list(prose()), ids=lambda page: str(page.relative_to(ROOT)))
+def test_pages_name_no_registry_and_no_place_of_a_machine(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert not HOSTS.findall(text)
+    assert not PLACES.findall(text)
+
+
+@pytest.mark.parametrize("page", list(prose()), ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_readme_is_short_and_names_the_two_commands() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 200
+    head = " ".join(lines[:20])
+    for words in ("security guarantee", "news report of August 2025", "no forecast", "no legal advice", "no targets"):
+        assert words in head, words
+    assert "nothing leaves" in head.casefold()
+    text = "\n".join(lines)
+    for words in ("`make demo`", "`make test`", "pipx install", "foedus demo", "ContractCheck", "Catala", "Cedar", "ATOP"):
+        assert words in text, words
+
+
+def builder() -> ModuleType:
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("foedus_docs_build", ROOT / "docs" / "build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_reference_is_what_the_program_says_today(tmp_path: Path) -> None:
+    builder().build(tmp_path)
+    made = {path.relative_to(tmp_path): path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.md")}
+    kept_in = ROOT / "docs" / "reference"
+    kept = {path.relative_to(kept_in): path.read_text(encoding="utf-8") for path in kept_in.rglob("*.md")}
+    assert sorted(made) == sorted(kept), "run `make docs`"
+    stale = [str(name) for name in made if made[name] != kept[name]]
+    assert not stale, "run `make docs`"
+
+
+def keys_of(data: Any, prefix: str = "") -> Iterator[str]:
+    """Every key of some JSON by its path; a list is written [], a map with ids of the author's own *."""
+    if isinstance(data, list):
+        for item in data:
+            yield from keys_of(item, f"{prefix}[]")
+    elif isinstance(data, dict):
+        own = any(prefix.endswith(name) for name in ("by_reading", "required_level"))
+        for key, value in data.items():
+            path = f"{prefix}.{'*' if own else key}".lstrip(".")
+            yield path
+            yield from keys_of(value, path)
+
+
+def test_every_key_of_the_json_of_check_is_in_the_reference() -> None:
+    import foedus
+
+    documented = set(re.findall(r"^\| `([^`]+)` \|", (ROOT / "docs/reference/json.md").read_text("utf-8"), re.MULTILINE))
+    found: set[str] = set()
+    for case in (ROOT / "cases" / "belgium-1914.yaml", "istanbul-2022-draft", "us-proposal-2025-08"):
+        found |= set(keys_of(foedus.check(case).to_dict()))
+    assert found <= documented, sorted(found - documented)
