@@ -281,7 +281,8 @@ def _tables(case: LoadedCase, speaker: Speaker) -> tuple[Table, ...]:
             for e in model.ledger
         )),
         ("Forces and times", ("Who", "What", "How much", "Where", "Source"), tuple(
-            (speaker.party(c.who), c.what, c.amount or "not known", speaker.zone(c.zone) if c.zone else "", chain(c.source))
+            (speaker.party(c.who), c.what, c.amount or "not known", speaker.zone(c.zone) if c.zone else "",
+             chain(c.source))
             for c in ((*model.world.forces, *model.world.response_times) if model.world else ())
         )),
         ("Where sources differ", ("About", "Values", "Source"), tuple(
