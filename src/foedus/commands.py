@@ -68,7 +68,7 @@ def assess(case: str, output: Path, at_least: str | None, fail_on: str, *, as_js
     if as_json:
         _print_json(result.to_dict())
     else:
-        print(first_screen(result.case, result.report))
+        print(first_screen(result.case, result.report, most_lines=23))
         print(f"The whole page: {page}")
     return _exit_code(result.report.findings, fail_on)
 

@@ -25,14 +25,14 @@ STATUS_WORDS: Final = {
 }
 
 
-def first_screen(case: LoadedCase, report: Report) -> str:
+def first_screen(case: LoadedCase, report: Report, most_lines: int = LINES) -> str:
     """Return the first screen of a check: one instrument in full, or one entry for each."""
     staged = [item for item in case.instruments if any(label.instrument == item.id for label in report.labels)]
     if len(staged) == 1:
         lines = [*_one(case, report, staged[0]), *_also(report, staged[0].id), NOT_THE_TREATY]
     else:
-        lines = _several(case, report, staged)
-    return "\n".join(lines[: LINES - 1] + lines[-1:] if len(lines) > LINES else lines)
+        lines = _several(case, report, staged, most_lines)
+    return "\n".join(lines[: most_lines - 1] + lines[-1:] if len(lines) > most_lines else lines)
 
 
 def lead(report: Report, instrument: str) -> Finding | None:
@@ -138,7 +138,7 @@ def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'s' if count > 1 else ''}" if count else ""
 
 
-def _several(case: LoadedCase, report: Report, staged: Sequence[StagedInstrument]) -> list[str]:
+def _several(case: LoadedCase, report: Report, staged: Sequence[StagedInstrument], most_lines: int) -> list[str]:
     speaker = Speaker(case)
     lines = [f"{case.title} (as of {case.as_of})" if case.as_of else case.title]
     lines += _clipped(_wrapped(f"Asked for: {required_words(case)}."), 2)
@@ -146,9 +146,10 @@ def _several(case: LoadedCase, report: Report, staged: Sequence[StagedInstrument
     setting = f"if {speaker.incident(first)}" if first is not None else ""
     if setting:
         lines += _clipped(_wrapped(f"{sentence(setting)[:-1]}, and where nothing else is said:"), 1)
-    budget = max(1, min(3, (LINES - len(lines) - 2) // max(1, len(staged))))
-    shown = staged[: (LINES - len(lines) - 2) // budget]
-    for item in shown:
+    room = most_lines - len(lines) - 2
+    shown = staged[:room]
+    for place, item in enumerate(shown):
+        budget = min(3, room // len(shown) + (place < room % len(shown)))
         finding = lead(report, item.id)
         told = _in_short(finding, setting) if finding is not None else "nothing was found that fails."
         name = speaker.instrument(item.id) + (", joined" if item.staged_as.accede else "")
