@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -99,7 +100,11 @@ def found_in(finding: Finding, key: str) -> object:  # noqa: PLR0911
     assert stoppers is not None, f"no {who} stoppers told"
     if what == "number":
         return "nobody" if stoppers.number is None else stoppers.number
-    return sorted((sorted(chosen) for chosen in stoppers.sets()), key=lambda chosen: (len(chosen), chosen))
+    return in_order(stoppers.sets())
+
+
+def in_order(sets: Iterable[Iterable[str]]) -> list[list[str]]:
+    return sorted(sorted(chosen) for chosen in sets)
 
 
 @pytest.mark.parametrize(("name", "index"), everything())
@@ -107,7 +112,8 @@ def test_example(name: str, index: int) -> None:
     example = examples_of(name)["examples"][index]
     finding = finding_of(name, example)
     found = {key: found_in(finding, key) for key in example["expect"]}
-    assert found == example["expect"], f"{example['why']}\n{finding.sentence}"
+    expected = {key: in_order(value) if key.endswith("_sets") else value for key, value in example["expect"].items()}
+    assert found == expected, f"{example['why']}\n{finding.sentence}"
 
 
 @pytest.mark.parametrize(("name", "index"), everything())
@@ -132,7 +138,9 @@ def test_a_rule_has_examples_of_every_sort(rule: Rule) -> None:
         assert example["why"].endswith(".")
         verdict = example["expect"]["verdict"]
         assert verdict == {"good": "holds", "bad": "fails"}.get(example["sort"], example["sort"])
-    assert any("unknown" in json.dumps(e.get("set")) or "may_be" in json.dumps(e.get("set")) for e in content["examples"])
+    assert any(
+        "unknown" in json.dumps(e.get("set")) or "may_be" in json.dumps(e.get("set")) for e in content["examples"]
+    )
     assert any("by_reading" in example["expect"] for example in content["examples"] if example["sort"] == "depends")
 
 
@@ -180,4 +188,4 @@ def test_undecided_says_how_many() -> None:
         finding = finding_of(rule.name, example)
         assert finding.verdict is Verdict.UNDECIDED
         assert "216" in finding.sentence
-        assert "64" in finding.sentence
+        assert "tried" in finding.sentence
