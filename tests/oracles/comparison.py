@@ -14,7 +14,7 @@ from itertools import product
 import brute_force
 from random_forms import IncidentFields, random_form
 
-from foedus.case.form import Form
+from foedus.case.form import Body, Clause, Form, Judge, Owed, Question
 from foedus.case.ladders import ACT_LEVEL
 from foedus.law import incident as law_incident
 from foedus.law import interpret as law_interpret
@@ -49,47 +49,89 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One form with everything that the brute force says of it; sets and good faith are those of the first place."""
+    """One form with everything that the brute force says of it.
+
+    Sets and good faith are those of the first place, the sets for ``query``.
+    """
 
     seed: int
     form: Form
     places: tuple[Place, ...]
+    query: brute_force.Query
     sets: dict[tuple[bool, bool], Sets]
     good_faith: int
     good_faith_reachable: int
 
 
-def sheets(count: int, *, first: int = 0, assignments: int = ASSIGNMENTS) -> Iterator[Sheet]:
-    """Yield the sheets of so many forms."""
+def sheets(count: int, *, first: int = 0, contrary: bool = False) -> Iterator[Sheet]:
+    """Yield the sheets of so many forms; ``contrary`` ones are such that the order of choosing can matter."""
     for seed in range(first, first + count):
-        yield sheet(seed, assignments)
+        rng = random.Random(seed)
+        yield sheet(seed, rng, *(contrary_form(rng) if contrary else random_form(rng)))
 
 
-def sheet(seed: int, assignments: int = ASSIGNMENTS) -> Sheet:
-    """Draw a form and let the brute force answer."""
-    rng = random.Random(seed)
-    form, incidents = random_form(rng)
-    places = tuple(_place(rng, form, fields, assignments) for fields in incidents)
+def sheet(seed: int, rng: random.Random, form: Form, incidents: list[IncidentFields]) -> Sheet:
+    """Let the brute force answer. An incident with help in good faith, asked at a level that it has, comes first."""
+    places = [_place(rng, form, fields) for fields in incidents]
+    asked, good_faith, reachable = _in_good_faith(rng, form, places[0])
+    for number, place in enumerate(places[1:], start=1):
+        if asked is None:
+            asked, good_faith, reachable = _in_good_faith(rng, form, place)
+            if asked is not None:
+                places[0], places[number] = place, places[0]
+    query = asked or places[0].query
     incident = brute_force.Incident(**places[0].fields)
+    if asked is None:
+        _, good_faith, reachable = _in_good_faith(rng, form, places[0])
     sets = {
         (practical, last): frozenset(
-            brute_force.stopping_sets(form, incident, places[0].query, practical=practical, refusers_last=last)
+            brute_force.stopping_sets(form, incident, query, practical=practical, refusers_last=last)
         )
         for practical, last in STANCES
     }
-    good_faith = brute_force.good_faith(form, incident)
+    return Sheet(seed, form, tuple(places), query, sets, good_faith, reachable)
+
+
+def _in_good_faith(rng: random.Random, form: Form, place: Place) -> tuple[brute_force.Query | None, int, int]:
+    incident = brute_force.Incident(**place.fields)
+    owed = brute_force.good_faith(form, incident)
     reachable = brute_force.good_faith(form, incident, reachable=True)
-    return Sheet(seed, form, places, sets, good_faith, reachable)
+    if not brute_force.stops(form, incident, place.query, frozenset(), practical=False):
+        return place.query, owed, reachable
+    if not reachable:
+        return None, owed, reachable
+    return brute_force.Query(rng.randint(1, owed or reachable), reachable=not owed), owed, reachable
 
 
-def _place(rng: random.Random, form: Form, fields: IncidentFields, assignments: int) -> Place:
+def contrary_form(rng: random.Random) -> tuple[Form, list[IncidentFields]]:
+    """Draw a form with help where two bodies both say yes, and where both do not: who chooses last decides."""
+    parties = tuple("ABCV")
+
+    def body(name: str) -> Body:
+        members = tuple(rng.sample("ABC", rng.randint(1, 2)))
+        veto = tuple(rng.sample(members, 1)) if rng.random() < 0.3 else ()
+        rule = rng.choice(("unanimity", "majority", "share"))
+        return Body(name, members, rule, rng.choice(("entitled", "cast")), quorum=rng.randint(0, 1), veto=veto)
+
+    first, second = Question("B0", "help"), Question("B1", "judge:attack")
+    owed = Owed(frozenset({"arm"}), frozenset({"arm"}))
+    bearer = rng.choice(parties[:3])
+    both = Clause("c0", "obligation", (bearer,), frozenset("V"), (owed,), decision=first)
+    both = replace(both, judges=(Judge("attack", "B1", is_body=True),))
+    neither = Clause("c1", "obligation", (bearer,), frozenset("V"), (owed,), unless=(first, second))
+    control = (("C", "B"),) if rng.random() < 0.2 else ()
+    form = Form("contrary", parties, (both, neither), (body("B0"), body("B1")), control)
+    return form, [{"attacker": attacker, "victim": "V"} for attacker in ("OTHER", "A")]
+
+
+def _place(rng: random.Random, form: Form, fields: IncidentFields) -> Place:
     query = brute_force.Query(rng.choice((1, 1, 2, 3, 4, 5)), k=rng.choice((1, 1, 2)), reachable=rng.random() < 0.5)
     if rng.random() < 0.2:
         query = replace(query, level=None, act=rng.choice(sorted(ACT_LEVEL)))
     if rng.random() < 0.2:
         actors = (*form.parties, *(body.id for body in form.bodies))
         query = replace(query, among=frozenset(rng.sample(actors, rng.randint(1, len(actors)))))
-    points = tuple(_point(rng, form, brute_force.Incident(**fields), query) for _ in range(assignments))
+    points = tuple(_point(rng, form, brute_force.Incident(**fields), query) for _ in range(ASSIGNMENTS))
     return Place(fields, query, points)
 
 
@@ -164,7 +206,7 @@ def disagreement(sheet: Sheet) -> str | None:
 def _refusal(meaning: law_meaning.Meaning, sheet: Sheet) -> str | None:
     place = sheet.places[0]
     incident = law_incident.Incident(**place.fields)
-    placed = meaning.at(meaning.help_expression(law_query(place.query)), incident)
+    placed = meaning.at(meaning.help_expression(law_query(sheet.query)), incident)
     for practical, last in STANCES:
         stance = law_stops.Stance(practical=practical, refusers_last=last)
         found = law_stoppers.stoppers(meaning, placed, incident.victim, stance)

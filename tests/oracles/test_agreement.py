@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from dataclasses import fields
 from pathlib import Path
 
@@ -31,13 +32,19 @@ from random_forms import DENOMINATORS, INCIDENTS, RULES, histogram
 
 TRIPLES = int(os.environ.get("FOEDUS_AGREEMENT", "10500"))
 FORMS = max(300, -(-TRIPLES // (INCIDENTS * ASSIGNMENTS)))
-WELL_BEYOND = 60_000
+CONTRARY = 60
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def drawn() -> list[Sheet]:
     return list(sheets(FORMS))
+
+
+@pytest.fixture(scope="module")
+def refused(drawn) -> list[Sheet]:
+    """Those of which stopping sets and good faith are asked."""
+    return [*drawn[: max(300, FORMS // 10)], *sheets(CONTRARY, contrary=True)]
 
 
 def test_what_is_drawn(drawn):
@@ -47,9 +54,6 @@ def test_what_is_drawn(drawn):
     points = [point for sheet in drawn for place in sheet.places for point in place.points]
     helped = sum(len(p.providers) >= place.query.k for s in drawn for place in s.places for p in place.points)
     told = {"points": len(points), "with a duty due": sum(bool(p.due) for p in points), "with help": helped}
-    told["with a set that stops"] = sum(any(sets for sets in s.sets.values()) for s in drawn)
-    told["with help in good faith"] = sum(s.good_faith > 0 for s in drawn)
-    told["where the order matters"] = sum(s.sets[p, True] != s.sets[p, False] for s in drawn for p in (False, True))
     print(told)
     assert len(points) >= TRIPLES
     assert seen["incidents:triggered"] >= 0.3 * seen["incidents"]
@@ -63,8 +67,27 @@ def test_what_is_drawn(drawn):
         assert not [name for name in names if not seen.get(name)]
 
 
-def test_the_plain_interpreter_and_the_brute_force(drawn):
-    wrong = [(sheet.seed, said) for sheet in drawn if (said := disagreement(sheet)) is not None]
+def test_what_can_be_stopped(refused):
+    """Every kind of answer about refusal occurs."""
+    numbers = {stance: Counter(least(sheet.sets[stance]) for sheet in refused) for stance in STANCES}
+    print(*(f"{stance}: {dict(count)}" for stance, count in numbers.items()), sep="\n")
+    for count in numbers.values():
+        assert {0, 1, 2} <= set(count)
+        assert count[0] <= 0.5 * len(refused)
+    assert numbers[False, True][None] >= 0.05 * len(refused)
+    matters = sum(s.sets[practical, True] != s.sets[practical, False] for s in refused for practical in (False, True))
+    breach = sum(s.sets[False, True] != s.sets[True, True] for s in refused)
+    print({"the order of choosing matters": matters, "breach matters": breach})
+    assert matters >= 10
+    assert breach >= 0.1 * len(refused)
+
+
+def test_the_plain_interpreter_and_the_brute_force(drawn, refused):
+    wrong = [
+        (sheet.seed, said)
+        for sheet in {id(s): s for s in (*drawn, *refused)}.values()
+        if (said := disagreement(sheet)) is not None
+    ]
     assert not wrong
 
 
@@ -92,13 +115,13 @@ def test_z3_and_the_brute_force_about_help(drawn):
     assert not wrong
 
 
-def test_z3_and_the_brute_force_about_refusal(drawn):
+def test_z3_and_the_brute_force_about_refusal(refused):
     context = new_context()
     wrong = []
-    for sheet in drawn[: max(300, FORMS // 10)]:
+    for sheet in refused:
         meaning = Meaning(sheet.form)
         incident = Incident(**sheet.places[0].fields)
-        placed = meaning.at(meaning.help_expression(law_query(sheet.places[0].query)), incident)
+        placed = meaning.at(meaning.help_expression(law_query(sheet.query)), incident)
         for practical, last in STANCES:
             stance = Stance(practical=practical, refusers_last=last)
             wanted = sheet.sets[practical, last]
@@ -120,10 +143,10 @@ def level_in_good_faith(meaning: Meaning, incident: Incident, world: World, *, r
     return 0
 
 
-def test_z3_and_the_brute_force_about_good_faith(drawn):
+def test_z3_and_the_brute_force_about_good_faith(refused):
     context = new_context()
     wrong = []
-    for sheet in drawn[: max(300, FORMS // 10)]:
+    for sheet in refused:
         meaning = Meaning(sheet.form)
         incident = Incident(**sheet.places[0].fields)
         world = World(meaning.choices, None, context=context)

@@ -62,17 +62,22 @@ class DefaultCast(Part):
 
 
 class Expect(Part):
-    """An expectation with its author, day and reason, so that it is no snapshot."""
+    """An expectation with its author, day and reason, so that it is no snapshot.
+
+    Without ``reading`` it speaks of the text alone; ``reading: all`` is the verdict over all readings. ``not_flagged`` is
+    met by HOLDS and by NOT APPLICABLE.
+    """
 
     rule: Name
     instrument: Name | None = None
     reading: Name | None = None
-    verdict: Literal["holds", "fails", "depends", "not_applicable", "undecided"] | None = None
+    verdict: Literal["holds", "fails", "depends", "not_applicable", "undecided", "not_flagged"] | None = None
     promised_level: int | None = None
     weakest_level: int | None = None
     lawful_number: int | Literal["nobody"] | None = None
     practical_number: int | Literal["nobody"] | None = None
     stoppers: list[list[Name]] | None = None
+    practical_stoppers: list[list[Name]] | None = None
     by: Text
     on: Date
     why: Text

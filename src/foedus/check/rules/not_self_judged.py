@@ -45,6 +45,8 @@ def _judged(view: View, incident: Incident, bearer: str, promised: int) -> Outco
         Verdict.FAILS, incident, refusing=(bearer,), clauses=carrying, promised_level=promised,
         weakest_level=view.level(incident, Asked(refusing=view.guarantors(incident), sorts=JUDGING)),
         judge=bearer,
+        lawful=view.stoppers(incident, promised, practical=False),
+        practical=view.stoppers(incident, promised, practical=True),
         marks=OPEN_MEANS if _open_means(view, incident, carrying) is not None else frozenset(),
     )  # fmt: skip
 
