@@ -162,7 +162,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One incident under one instrument: levels owed as (lowest, highest) over readings and unknowns."""
+    """One incident under one instrument: levels owed as (lowest, highest) over readings and unknowns.
+
+    ``stoppers`` says in words who can lawfully stop it at worst and, where that differs, at best.
+    """
 
     instrument: str
     incident: Incident

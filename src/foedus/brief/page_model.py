@@ -130,9 +130,15 @@ def _cell(cell: Cell | None) -> CellView:
     if cell.promised == (0, 0):
         return CellView("nothing promised", levels(*cell.most) if cell.most else "", "", cell.depends, 0)
     return CellView(
-        levels(*cell.weakest), levels(*cell.most) if cell.most else "", "; or: ".join(cell.stoppers), cell.depends,
+        levels(*cell.weakest), levels(*cell.most) if cell.most else "", _who(cell.stoppers), cell.depends,
         cell.weakest[0],
     )  # fmt: skip
+
+
+def _who(stoppers: tuple[str, ...]) -> str:
+    if len(stoppers) < 2:
+        return "".join(stoppers)
+    return f"at worst {stoppers[0]}; at best {stoppers[1]}"
 
 
 def _instrument(assessment: Assessment, staged: StagedInstrument, speaker: Speaker) -> InstrumentView:

@@ -66,4 +66,8 @@ def _numbers(found: list[Stoppers]) -> tuple[int | None, int | None]:
 
 
 def _words(found: list[Stoppers], speaker: Speaker) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(speaker.stoppers(stoppers) for stoppers in found))[:4]
+    """Who can stop it at worst, and at best where that differs: fewest first, nobody last."""
+    if not found:
+        return ()
+    ranked = sorted(found, key=lambda stoppers: (stoppers.number is None, stoppers.number or 0))
+    return tuple(dict.fromkeys((speaker.stoppers(ranked[0]), speaker.stoppers(ranked[-1]))))

@@ -64,8 +64,8 @@ class DefaultCast(Part):
 class Expect(Part):
     """An expectation with its author, day and reason, so that it is no snapshot.
 
-    Without ``reading`` it speaks of the text alone; ``reading: all`` is the verdict over all readings. ``not_flagged`` is
-    met by HOLDS and by NOT APPLICABLE.
+    Without ``reading`` it speaks of the text alone; ``reading: all`` is the verdict over all readings. ``not_flagged``
+    is met by HOLDS and by NOT APPLICABLE.
     """
 
     rule: Name
