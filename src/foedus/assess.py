@@ -3,12 +3,16 @@
 from foedus.case.stage import LoadedCase
 from foedus.check.matrix import matrix
 from foedus.check.questions import answered
-from foedus.check.run import Options, Progress, Views, run_over, silent
+from foedus.check.run import Options, Progress, Views, asked_for, run_over, silent, unknown_rules
+from foedus.errors import BadInput
 from foedus.findings import Assessment
 
 
 def assess(case: LoadedCase, options: Options, progress: Progress = silent) -> Assessment:
     """Return everything this version can say of a case. Deterministic; nothing is read or written."""
+    case = asked_for(case, options)
+    if problems := unknown_rules(case):
+        raise BadInput(problems)
     all_views = tuple(Views(case, staged) for staged in case.instruments)
     report = run_over(case, all_views, options, progress)
     return Assessment(

@@ -12,7 +12,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from foedus.case.tree import LIMIT_DEPTH, Node, locate, parse, plain, replaced, scalar_node
+from foedus.case.tree import LIMIT_DEPTH, Node, locate, parse, plain
 from foedus.errors import BadInput, InternalError, Position, Problem, nearest
 
 FORBIDDEN = ("mapping values", "ruamel", "Error", "token", "scanning", "parsing", "<block", "simple key")
@@ -175,24 +175,6 @@ def test_positions() -> None:
     assert locate(root, ["parties", 9], at_key=True) == Position("f", 1, 1)
     assert locate(root, []) == Position("f", 1, 1)
     assert root.entries["parties"].elements[0].entries["age"].text == "3"
-
-
-def test_replaced() -> None:
-    root = parse("a: {b: [1, 2]}\nc: [3]\n", "f")
-    new = replaced(root, ["a", "b", 1], scalar_node(9, Position("g", 1, 1)))
-    assert plain(new) == {"a": {"b": [1, 9]}, "c": [3]}
-    assert plain(root) == {"a": {"b": [1, 2]}, "c": [3]}
-    assert new.entries["c"] is root.entries["c"]
-    assert list(new.key_positions) == ["a", "c"]
-    added = replaced(root, ["a", "d"], scalar_node("x", Position("g", 1, 2)))
-    assert locate(added, ["a", "d"], at_key=True) == Position("g", 1, 2)
-    assert replaced(root, [], new) is new
-
-
-@pytest.mark.parametrize("path", [["a", "c", "d"], ["a", "b", 2], ["a", "b", "x"], ["a", "b", 0, "x"]])
-def test_replaced_nowhere(path: list[str | int]) -> None:
-    with pytest.raises(BadInput):
-        replaced(parse("a: {b: [1, 2]}\n", "f"), path, scalar_node(1, Position("g", 1, 1)))
 
 
 def test_wrong_kind_is_our_bug() -> None:

@@ -147,6 +147,14 @@ def test_the_order_can_matter():
     assert stopping_sets(meaning, expression, "V", FIRST_REFUSERS).sets == (frozenset("AB"),)
 
 
+def test_who_may_not_refuse_in_a_choice_that_works_both_ways_is_willing_in_it():
+    # The votes are no judgements and no acts: A and B go on helping; P and Q withhold by breach, each its own duty.
+    meaning, expression = asked(two_way())
+    assert stopping_number(meaning, expression, "V", Stance(only_sorts=frozenset({"judgement"}))) is None
+    acts = Stance(practical=True, only_sorts=frozenset({"act"}))
+    assert stopping_sets(meaning, expression, "V", acts).sets == (frozenset("PQ"),)
+
+
 def test_silence():
     body = Body("council", tuple("ABC"), "majority", silence="absent")
     f = form(duty(("P",), decision=ASK), body=body)

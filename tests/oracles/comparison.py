@@ -23,7 +23,7 @@ from foedus.law import promise as law_promise
 from foedus.law import stoppers as law_stoppers
 from foedus.law import stops as law_stops
 
-ASSIGNMENTS = 10
+ASSIGNMENTS = 12
 STANCES = tuple(product((False, True), (True, False)))
 """Practical or lawful, refusers last or first."""
 Sets = frozenset[frozenset[str]]
@@ -73,16 +73,16 @@ def sheets(count: int, *, first: int = 0, contrary: bool = False) -> Iterator[Sh
 def sheet(seed: int, rng: random.Random, form: Form, incidents: list[IncidentFields]) -> Sheet:
     """Let the brute force answer. An incident with help in good faith, asked at a level that it has, comes first."""
     places = [_place(rng, form, fields) for fields in incidents]
-    asked, good_faith, reachable = _in_good_faith(rng, form, places[0])
-    for number, place in enumerate(places[1:], start=1):
-        if asked is None:
-            asked, good_faith, reachable = _in_good_faith(rng, form, place)
-            if asked is not None:
-                places[0], places[number] = place, places[0]
+    answers = []
+    for number, place in enumerate(places):
+        answers.append(_in_good_faith(rng, form, place))
+        if answers[-1][0] is not None:
+            places[0], places[number] = place, places[0]
+            answers[0] = answers[-1]
+            break
+    asked, good_faith, reachable = answers[0]
     query = asked or places[0].query
     incident = brute_force.Incident(**places[0].fields)
-    if asked is None:
-        _, good_faith, reachable = _in_good_faith(rng, form, places[0])
     sets = {
         (practical, last): frozenset(
             brute_force.stopping_sets(form, incident, query, practical=practical, refusers_last=last)
@@ -93,13 +93,14 @@ def sheet(seed: int, rng: random.Random, form: Form, incidents: list[IncidentFie
 
 
 def _in_good_faith(rng: random.Random, form: Form, place: Place) -> tuple[brute_force.Query | None, int, int]:
+    """Return a question that good faith answers with help, if there is one, and the levels owed and reachable."""
     incident = brute_force.Incident(**place.fields)
-    owed = brute_force.good_faith(form, incident)
     reachable = brute_force.good_faith(form, incident, reachable=True)
+    if not reachable:  # whoever provides what is owed provides what is reachable
+        return None, 0, 0
+    owed = brute_force.good_faith(form, incident)
     if not brute_force.stops(form, incident, place.query, frozenset(), practical=False):
         return place.query, owed, reachable
-    if not reachable:
-        return None, owed, reachable
     return brute_force.Query(rng.randint(1, owed or reachable), reachable=not owed), owed, reachable
 
 

@@ -15,6 +15,7 @@ from foedus.case.schema.base import Party
 from foedus.case.schema.case import Case
 from foedus.case.schema.instrument import Instrument, InstrumentFile
 from foedus.case.shipped import instrument_ids, instrument_text
+from foedus.case.soundness import soundness_problems
 from foedus.case.stage import LoadedCase, Path, StagedInstrument
 from foedus.case.staging import Draft, stage
 from foedus.case.text import decode, read_text
@@ -60,6 +61,8 @@ def _load_alone(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
     if staged is None or problems:
         raise BadInput(problems)
     model = staged.model
+    if problems := soundness_problems(staged):
+        raise BadInput(problems)
     cast = model.default_cast
     if cast is None:
         raise BadInput(
@@ -131,6 +134,17 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
                     Problem(place, f"`{staged.id}` was signed on {late}, after this case's `as_of` ({model.as_of})")
                 )
     problems += _doubled_instruments(staged_all, node)
+    if not problems:
+        problems = [problem for staged in staged_all for problem in soundness_problems(staged)]
+    if not problems and "any" not in model.cast.attackers and {*model.cast.attackers} <= {*model.cast.beneficiary}:
+        found_words = ", ".join(model.cast.attackers)
+        problems.append(
+            Problem(
+                locate(node, ("cast", "attackers")),
+                f"only {found_words} may attack, and receives the guarantee too: no incident is left to look at",
+                "name another attacker, or `any`",
+            )
+        )
     if problems:
         raise BadInput(problems)
     return _loaded(model, staged_all, file)

@@ -167,7 +167,9 @@ def _check_bodies(model: Instrument, names: Names, parties: set[str], sources: s
                     names.need(path, name, parties, "party or role")
         for field in ("veto", "outside_veto"):
             for name in getattr(body, field):
-                names.need(("bodies", id, field), name, parties | set(groups), "party, role or group")
+                names.need(
+                    ("bodies", id, field), name, parties | {group for group in groups if group}, "party, role or group"
+                )
         for name in body.weights:
             names.need(("bodies", id, "weights"), name, parties, "party")
         for ref in body.source:

@@ -8,28 +8,21 @@ words for the author.  The other functions read the tree or replace a part of it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import SimpleNamespace
-from typing import Any, Literal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from ruamel.yaml import events, tokens
-from ruamel.yaml.error import FileMark, MarkedYAMLError, YAMLError
-from ruamel.yaml.parser import Parser
-from ruamel.yaml.reader import Reader
-from ruamel.yaml.scanner import Scanner, ScannerError
+from ruamel.yaml import events
 
-from foedus.case.text import SHOWN, Breakage, check_characters, explain, is_control, missing_space, normalised
+from foedus.case.explain import explain, missing_space, short
+from foedus.case.scan import BrokenError, Foreign, Scalar, events_of, place, resolve, scalar_problem
+from foedus.case.text import check_characters, normalised
 from foedus.errors import BadInput, InternalError, Position, Problem, nearest
 
 LIMIT_DEPTH = 64
+LIMIT_WRITTEN = 40_000  # values that stand in the file
 LIMIT_NODES = 200_000  # counted as if every alias were written out
-LIMIT_SCALAR = 100_000
-LIMIT_DIGITS = 100
 LIMIT_PROBLEMS = 1_000
-
-Scalar = str | int | float | bool | None
-_Foreign = Any  # ruamel's events, tokens and marks: it gives their attributes no types
 
 
 @dataclass(slots=True)
@@ -102,32 +95,6 @@ def locate(node: Node, path: Sequence[str | int], *, at_key: bool = False) -> Po
     return position
 
 
-def scalar_node(value: Scalar, position: Position) -> Node:
-    """A scalar that was not read from a file, to be put in a tree by `replaced`."""
-    return Node("scalar", value, position)
-
-
-def replaced(node: Node, path: Sequence[str | int], new_node: Node) -> Node:
-    """A copy of the tree with `new_node` at `path`; only the nodes along the path are copied.
-
-    The last step may be a new name in a map.  Raises BadInput if the path leads nowhere.
-    """
-    if not path:
-        return new_node
-    step, rest = path[0], path[1:]
-    part = _part(node, step)
-    if part is None and (rest or not isinstance(step, str) or not isinstance(node.value, dict)):
-        raise BadInput([_no_part(node, step)])
-    changed = new_node if part is None else replaced(part, rest, new_node)
-    if isinstance(node.value, dict):
-        name = str(step)
-        places = {**node.key_positions, name: node.key_positions.get(name, new_node.position)}
-        return Node("map", {**node.value, name: changed}, node.position, places)
-    elements = list(node.elements)
-    elements[int(step)] = changed
-    return Node("list", elements, node.position)
-
-
 def _part(node: Node, step: str | int) -> Node | None:
     value = node.value
     if isinstance(value, dict) and isinstance(step, str):
@@ -135,18 +102,6 @@ def _part(node: Node, step: str | int) -> Node | None:
     if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
         return value[step]
     return None
-
-
-def _no_part(node: Node, step: str | int) -> Problem:
-    if isinstance(node.value, dict):
-        near = nearest(str(step), node.value)
-        cure = f"did you mean `{near}`?" if near else None
-        return Problem(node.position, f"there is no `{step}` here", cure)
-    if isinstance(node.value, list):
-        return Problem(
-            node.position, f"there is no item `{step}` in this list of {len(node.value)}", "items are counted from 0"
-        )
-    return Problem(node.position, f"found a single value, expected a part of it named `{step}`")
 
 
 class _LimitError(Exception):
@@ -184,10 +139,10 @@ class _Composer:
         self._frames: list[_Frame] = []
         self._anchors: dict[str, _Anchored] = {}
         self._root: Node | None = None
+        self._written = 0
         self._count = 0
         self._documents = 0
-        self._last_quoted: _Foreign = None  # the last event if it was a quoted scalar
-        self._takers: dict[type, Callable[[_Foreign], None]] = {
+        self._takers: dict[type, Callable[[Foreign], None]] = {
             events.ScalarEvent: self._scalar,
             events.MappingStartEvent: self._start,
             events.SequenceStartEvent: self._start,
@@ -200,12 +155,14 @@ class _Composer:
     def compose(self) -> Node | None:
         """The root; `problems` says what is wrong, and is not empty if the root is None."""
         try:
-            for event in self._events():
+            for event in events_of(self._text):
                 take = self._takers.get(type(event))
                 if take is not None:
                     take(event)
         except _LimitError:
             return None
+        except BrokenError as error:
+            self.problems.append(self._broken(error))
         root = self._root
         empty = root is None or (root.value is None and root.text == "")
         if empty and not self.problems:
@@ -217,38 +174,14 @@ class _Composer:
         self._check_root()
         return root
 
-    def _events(self) -> Iterator[_Foreign]:
-        reader = _TextReader(self._text)
-        parser = _parser(reader)
-        while True:
-            try:
-                event = parser.get_event()
-            # Beside its own errors ruamel lets these through, as for the escape "\UFFFFFFFF".
-            except (YAMLError, ValueError, OverflowError, IndexError, AssertionError) as error:
-                self.problems.append(self._broken(error, reader))
-                return
-            if event is None:
-                return
-            yield event
-            quoted = type(event) is events.ScalarEvent and event.style in ("'", '"')
-            self._last_quoted = event if quoted else None
-
-    def _broken(self, error: Exception, reader: _TextReader) -> Problem:
-        at = opened = _place(reader.get_mark())
-        what = "double-quoted"
-        if isinstance(error, MarkedYAMLError):
-            what = f"{error.context}: {error.problem}"
-            at = _place(error.problem_mark or error.context_mark or reader.get_mark())
-            opened = _place(error.context_mark) if error.context_mark else at
+    def _broken(self, error: BrokenError) -> Problem:
+        breakage = error.breakage
         frame = self._frames[-1] if self._frames else None
-        if frame is not None and frame.flow and "node content" in what:
-            opened = (frame.node.position.line, frame.node.position.column)
-        last, quoted = self._last_quoted, None
-        if last is not None and last.end_mark.line + 1 == at[0]:
-            quoted = _place(last.start_mark)
-        return explain(Breakage(what, at, opened, quoted, self._text.split("\n")), self._file)
+        if frame is not None and frame.flow and "node content" in breakage.what:
+            breakage = replace(breakage, opened=(frame.node.position.line, frame.node.position.column))
+        return explain(breakage, self._file)
 
-    def _document(self, event: _Foreign) -> None:
+    def _document(self, event: Foreign) -> None:
         self._documents += 1
         if self._documents > 1:
             self._stop(
@@ -257,7 +190,7 @@ class _Composer:
                 "delete the line `---`, or move what follows to a file of its own",
             )
 
-    def _start(self, event: _Foreign) -> None:
+    def _start(self, event: Foreign) -> None:
         position = self._position(event)
         self._check_tag(event)
         if len(self._frames) == LIMIT_DEPTH:
@@ -271,16 +204,15 @@ class _Composer:
         node = Node("map", {}, position) if is_map else Node("list", [], position)
         self._frames.append(_Frame(node, event.anchor, bool(event.flow_style)))
 
-    def _end(self, _event: _Foreign) -> None:
+    def _end(self, _event: Foreign) -> None:
         frame = self._frames.pop()
         if frame.anchor is not None:
             anchored = self._anchors[frame.anchor]
             anchored.node, anchored.size, anchored.height = frame.node, frame.size, frame.height
-        self._count += 1
-        self._check_count(frame.node.position)
+        self._count_one(frame.node.position)
         self._add(frame.node, frame.size, frame.height)
 
-    def _alias(self, event: _Foreign) -> None:
+    def _alias(self, event: Foreign) -> None:
         position = self._position(event)
         name = event.anchor
         known = self._anchors.get(name)
@@ -305,57 +237,30 @@ class _Composer:
             self._stop(
                 position, f"`*{name}` makes lists and maps nest deeper than {LIMIT_DEPTH} levels", "write the parts out"
             )
-        self._count += size
-        self._check_count(position)
+        self._count_one(position, size)
         node = known.node if known is not None and known.node is not None else None
         if self._key_expected():
             self._bad_key(position, f"found `*{name}`, expected a name", "write the name out")
         else:
             self._add(node or Node("scalar", None, position), size, height)
 
-    def _scalar(self, event: _Foreign) -> None:
+    def _scalar(self, event: Foreign) -> None:
         position = self._position(event)
         self._check_tag(event)
         self._anchor(event, position)
         text, is_plain = event.value, event.style is None
-        if len(text) > LIMIT_SCALAR:
-            self._note(
-                position,
-                f"found a text of {len(text):,} characters, expected at most {LIMIT_SCALAR:,}",
-                "check that every quote is closed",
-            )
-        elif is_plain and text != text.strip(_INVISIBLE):
-            self._note(
-                position,
-                f"found an invisible space at the edge of `{_short(text.strip(_INVISIBLE))}`",
-                "delete the spaces around it and type ordinary ones",
-            )
-        elif event.style == '"' and is_control(text):
-            self._note(
-                position,
-                "a backslash in this text makes an invisible character",
-                "delete it, or type the character itself",
-            )
-        value = self._resolved(text, position) if is_plain else text
+        problem = scalar_problem(text, event.style)
+        if problem is not None:
+            self._note(position, *problem)
+        value = resolve(text) if is_plain and problem is None else text
         node = Node("scalar", value, position, text=text)
         if event.anchor is not None:
             self._anchors[event.anchor].node = node
-        self._count += 1
-        self._check_count(position)
+        self._count_one(position)
         if self._key_expected():
             self._key(node, is_plain=is_plain)
         else:
             self._add(node, 1, 0)
-
-    def _resolved(self, text: str, position: Position) -> Scalar:
-        if len(text) > LIMIT_DIGITS and _INTEGER.fullmatch(text):
-            self._note(
-                position,
-                f"found a number of {len(text):,} digits, expected at most {LIMIT_DIGITS}",
-                "if it is not a number, put it in quotes",
-            )
-            return None
-        return _resolve(text)
 
     def _key_expected(self) -> bool:
         return bool(self._frames) and self._frames[-1].node.kind == "map" and not self._frames[-1].waiting
@@ -372,14 +277,14 @@ class _Composer:
         elif not isinstance(key, str):
             self._bad_key(
                 node.position,
-                f"found `{_short(text)}`, which is not a word, expected a name",
-                f'put quotes around it: `"{_short(text)}"`',
+                f"found `{short(text)}`, which is not a word, expected a name",
+                f'put quotes around it: `"{short(text)}"`',
             )
         elif key in frame.node.key_positions:
             first = frame.node.key_positions[key]
             self._bad_key(
                 node.position,
-                f"found `{_short(key)}` a second time in the same map",
+                f"found `{short(key)}` a second time in the same map",
                 "delete one of the two, or rename it",
                 ((first, "it stands here first"),),
             )
@@ -415,10 +320,10 @@ class _Composer:
         if key is None:
             return
         if frame.flow and node.text == "" and node.value is None and (cure := missing_space(key)):
-            self._note(frame.node.key_positions[key], f"there is no space after the colon in `{_short(key)}`", cure)
+            self._note(frame.node.key_positions[key], f"there is no space after the colon in `{short(key)}`", cure)
         frame.node.entries[key] = node
 
-    def _anchor(self, event: _Foreign, position: Position) -> None:
+    def _anchor(self, event: Foreign, position: Position) -> None:
         name = event.anchor
         if name is None:
             return
@@ -431,17 +336,26 @@ class _Composer:
             )
         self._anchors[name] = _Anchored(position)
 
-    def _check_tag(self, event: _Foreign) -> None:
+    def _check_tag(self, event: Foreign) -> None:
         if event.ctag is not None:
             index = event.start_mark.index
             word = re.search(r"!\S*", self._text[index : index + 400])
             self._note(
                 self._position(event),
-                f"found `{_short(word.group() if word else '!')}`: tags are not read",
+                f"found `{short(word.group() if word else '!')}`: tags are not read",
                 "delete it; if it is part of a text, put the text in quotes",
             )
 
-    def _check_count(self, position: Position) -> None:
+    def _count_one(self, position: Position, size: int = 1) -> None:
+        """Counts one value that stands in the file; written out it has `size`."""
+        self._written += 1
+        self._count += size
+        if self._written > LIMIT_WRITTEN:
+            self._stop(
+                position,
+                f"found more than {LIMIT_WRITTEN:,} values in the file",
+                "check that it is the file you meant; a guarantee has a few hundred",
+            )
         if self._count > LIMIT_NODES:
             self._stop(
                 position,
@@ -452,10 +366,10 @@ class _Composer:
     def _check_root(self) -> None:
         root = self._root
         if root is not None and not self.problems and root.text and (cure := missing_space(root.text)):
-            self._note(root.position, f"there is no space after the colon in `{_short(root.text)}`", cure)
+            self._note(root.position, f"there is no space after the colon in `{short(root.text)}`", cure)
 
-    def _position(self, event: _Foreign) -> Position:
-        return Position(self._file, *_place(event.start_mark))
+    def _position(self, event: Foreign) -> Position:
+        return Position(self._file, *place(event.start_mark))
 
     def _note(
         self, position: Position, message: str, cure: str | None, related: tuple[tuple[Position, str], ...] = ()
@@ -467,166 +381,3 @@ class _Composer:
     def _stop(self, position: Position, message: str, cure: str) -> None:
         self._note(position, message, cure)
         raise _LimitError
-
-
-_INVISIBLE = " \t\n\u00a0\u1680\u202f\u205f\u2060\u3000" + "".join(map(chr, range(0x2000, 0x200E)))
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_WORDS: Mapping[str, Scalar] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((s + w for s in ("", "+") for w in (".inf", ".Inf", ".INF")), float("inf")),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
-}
-
-
-def _resolve(text: str) -> Scalar:
-    """An unquoted scalar by the core schema of YAML 1.2."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in "+-.0123456789":
-        return text
-    if _INTEGER.fullmatch(text):
-        return int(text, {"0x": 16, "0o": 8}.get(text[:2], 10))
-    return float(text) if _FLOAT.fullmatch(text) else text
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
-
-
-def _place(mark: _Foreign) -> tuple[int, int]:
-    return mark.line + 1, mark.column + 1
-
-
-def _parser(reader: _TextReader) -> Parser:
-    parser = _TokenParser(None)
-    parser.scanner = _TextScanner(reader)
-    return parser
-
-
-class _TokenParser(Parser):
-    scanner: _Foreign = None
-    resolver: _Foreign = SimpleNamespace(processing_version=(1, 2))
-
-    def distribute_comment(self, comment: object, line: int) -> None:
-        """Asked for by ruamel when there is no loader; there are no comments to distribute."""
-
-
-class _TextReader(Reader):
-    """ruamel's reader for a whole text whose lines end by line feeds; several times faster."""
-
-    def __init__(self, text: str) -> None:
-        self.reset_reader()
-        self._stream = None
-        self.name = ""
-        self.buffer = text + "\0"
-
-    def forward(self, length: int = 1) -> None:
-        end = self.pointer + length
-        breaks = self.buffer.count("\n", self.pointer, end)
-        if breaks:
-            self.line += breaks
-            self.column = end - self.buffer.rfind("\n", self.pointer, end) - 1
-        else:
-            self.column += length
-        self.pointer = self.index = end
-
-    def get_mark(self) -> _Foreign:
-        return FileMark(self.name, self.index, self.line, self.column)
-
-    def match(self, pattern: re.Pattern[str]) -> str:
-        """What the pattern matches here, which is passed over."""
-        found = pattern.match(self.buffer, self.pointer)
-        text = found.group() if found else ""
-        if text:
-            self.forward(len(text))
-        return text
-
-
-_GAP = re.compile(r"[ ]*(?:#[^\n\0]*)?(?:\n[ ]*(?:#[^\n\0]*)?)*")
-_FLOW_GAP = re.compile(r"[ \t]*(?:#[^\n\0]*)?(?:\n[ \t]*(?:#[^\n\0]*)?)*")
-_WORD = r"(?:[^ \t\n\0:]|:(?![ \t\n\0]))+"
-_FLOW_WORD = r"(?:[^ \t\n\0:,\[\]{}]|:(?![ \t\n\0]))+"
-_PLAIN = re.compile(rf"(?!#){_WORD}(?:[ ]++(?!#){_WORD})*")
-_FLOW_PLAIN = re.compile(rf"(?!#){_FLOW_WORD}(?:[ ]++(?!#){_FLOW_WORD})*")
-_QUOTED = re.compile(r"""'[^'\n\0]*'(?!')|"[^"\\\n\0]*\"""")
-_TAG = re.compile(r"![^\s\0,\[\]{}]*")
-
-
-class _TextScanner(Scanner):
-    """ruamel's scanner with its loops over single characters replaced by patterns."""
-
-    reader: _Foreign = None
-    scanner_processing_version = (1, 2)
-
-    def __init__(self, reader: _TextReader) -> None:
-        self.reader = reader
-        super().__init__(None)
-
-    def need_more_tokens(self) -> bool:
-        if not self.possible_simple_keys:
-            return not self.done and not self.tokens
-        return bool(super().need_more_tokens())
-
-    def check_token(self, *choices: _Foreign) -> bool:
-        while not self.tokens or self.possible_simple_keys:
-            if not self.need_more_tokens():
-                break
-            self.fetch_more_tokens()
-        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
-
-    def check_key(self) -> bool:
-        # ruamel reads the item of `[?x]` as a map with the name `x`.
-        return self.reader.peek(1) in " \t\n\0,[]{}" if self.flow_context else bool(super().check_key())
-
-    def check_plain(self) -> bool:
-        if self.flow_context and self.reader.peek() == "?":
-            return True
-        return bool(super().check_plain())
-
-    def scan_to_next_token(self) -> None:
-        passed = self.reader.match(_FLOW_GAP if self.flow_context else _GAP)
-        if "\n" in passed and not self.flow_context:
-            self.allow_simple_key = True
-
-    def scan_plain(self) -> _Foreign:
-        """As ruamel's, but it takes a line at once and not a character."""
-        pattern = _FLOW_PLAIN if self.flow_context else _PLAIN
-        start = end = self.reader.get_mark()
-        chunks: list[str] = []
-        spaces: list[str] = []
-        while chunk := self.reader.match(pattern):
-            self.allow_simple_key = False
-            chunks += spaces
-            chunks.append(chunk)
-            end = self.reader.get_mark()
-            spaces = self.scan_plain_spaces(self.indent + 1, start)
-            if not spaces or (not self.flow_context and self.reader.column <= self.indent):
-                break
-        return tokens.ScalarToken("".join(chunks), True, start, end)  # noqa: FBT003 - ruamel's signature
-
-    def scan_flow_scalar(self, style: _Foreign) -> _Foreign:
-        start = self.reader.get_mark()
-        text = self.reader.match(_QUOTED)
-        if not text:
-            return super().scan_flow_scalar(style)
-        return tokens.ScalarToken(text[1:-1], False, start, self.reader.get_mark(), style)  # noqa: FBT003
-
-    def scan_flow_scalar_spaces(self, double: _Foreign, start_mark: _Foreign) -> _Foreign:
-        # An escape takes at most ten characters, so that a text this long is beyond the limit.
-        if self.reader.index - start_mark.index > 10 * LIMIT_SCALAR:
-            raise ScannerError("too long", start_mark, "too long", start_mark)
-        return super().scan_flow_scalar_spaces(double, start_mark)
-
-    def scan_tag(self) -> _Foreign:
-        """_Foreign tag is refused by the composer, so that its parts do not matter."""
-        start = self.reader.get_mark()
-        self.reader.match(_TAG)
-        return tokens.TagToken(("!", "tag"), start, self.reader.get_mark())
-
-    def scan_directive(self) -> _Foreign:
-        mark = self.reader.get_mark()
-        raise ScannerError("a directive", mark, "a directive", mark)

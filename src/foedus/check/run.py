@@ -13,6 +13,7 @@ from foedus.check.predecessor import before
 from foedus.check.rule import Rule
 from foedus.check.rules import RULES
 from foedus.check.view import UndecidedError, View
+from foedus.errors import BadInput, Problem, nearest
 from foedus.findings import (
     CLASS_ORDER,
     Acceptance,
@@ -84,6 +85,8 @@ def asked_for(case: LoadedCase, options: Options) -> LoadedCase:
 def run(case: LoadedCase, options: Options, progress: Progress = silent) -> Report:
     """Return everything the rules say of a case, defects first within each instrument."""
     case = asked_for(case, options)
+    if problems := unknown_rules(case):
+        raise BadInput(problems)
     return run_over(case, tuple(Views(case, staged) for staged in case.instruments), options, progress)
 
 
@@ -257,6 +260,30 @@ def assumptions(case: LoadedCase) -> tuple[str, ...]:
     if "any" in case.attackers:
         return ("any party may be the attacker",)
     return (f"only {speaker.parties(case.attackers)} may be the attacker",)
+
+
+def unknown_rules(case: LoadedCase) -> list[Problem]:
+    """A problem for every rule or finding that the case mentions and that does not exist."""
+    if case.model is None:
+        return []
+    rules = [word for rule in RULES for word in (rule.name, rule.code)]
+    findings = [f"{rule.name}@{staged.id}" for rule in RULES for staged in case.instruments]
+    mentioned = [(expect.rule, rules, "rule (in `expect`)") for expect in case.model.expect]
+    mentioned += [
+        (look.rule, rules, "rule (in `questions`)")
+        for question in case.model.questions
+        for look in question.look_at
+        if look.rule is not None
+    ]
+    mentioned += [(entry.finding, findings, "finding (in `accepted`)") for entry in case.model.accepted]
+    return [
+        Problem(
+            None, f"{case.file}: `{name}` is not a {what}", f"did you mean `{near}`?" if near else "see `foedus rules`"
+        )
+        for name, known, what in mentioned
+        if name not in known
+        for near in [nearest(name, known)]
+    ]
 
 
 def failing(findings: Iterable[Finding], kinds: Iterable[Class]) -> bool:

@@ -1,0 +1,84 @@
+"""Every hostile file is refused, or read, within two seconds and 500 MB, by the whole program in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SECONDS, MEGABYTES = 2.0, 500
+
+# The memory is that of the whole process, Python and its packages included; the time is that of reading alone.
+PROGRAM = """
+import json, resource, sys, time
+from foedus.case.load import load
+from foedus.errors import BadInput
+started = time.perf_counter()
+try:
+    load(sys.argv[1])
+    problems = []
+except BadInput as error:
+    problems = [problem.render() for problem in error.problems]
+spent = time.perf_counter() - started
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"problems": problems, "seconds": spent, "megabytes": peak}))
+"""
+
+BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, 40))
+TEXT = "ordinary words, and more of them, again and again; "
+SIZE = 1_990_000
+
+HOSTILE = {
+    "many-values": (b"a: [" + b"x," * (SIZE // 2) + b"]", "more than 40,000 values"),
+    "many-numbers": (b"- 1\n" * (SIZE // 4), "more than 40,000 values"),
+    "many-keys": (b"".join(b"k%d: 1\n" % i for i in range(SIZE // 11)), "more than 40,000 values"),
+    "many-same-keys": (b"a: 1\n" * (SIZE // 5), "a second time"),
+    "many-aliases": (b"a: &a x\nb: [" + b"*a," * (SIZE // 3) + b"]", "more than 40,000 values"),
+    "many-anchors": (b"".join(b"- &a%d\n" % i for i in range(SIZE // 11)), "more than 40,000 values"),
+    "most-values-allowed": (b"foedus: 1\nclauses: [" + b"{}," * 39_000 + b"]", "clauses"),
+    "most-keys-allowed": (b"".join(b"k%d: 1\n" % i for i in range(19_000)), "k0"),
+    "quoted-text": (b'a: "' + TEXT.encode() * (SIZE // 51) + b'"', "characters"),
+    "quoted-escapes": (b'a: "' + b"\\x41" * (SIZE // 4) + b'"', "characters"),
+    "quoted-lines": (b'a: "' + b"x\n\n " * (SIZE // 4) + b'"', "too long"),
+    "quoted-apostrophes": (b"a: '" + b"''" * (SIZE // 2) + b"'", "too long"),
+    "quoted-never-closed": (b'a: "' + TEXT.encode() * (SIZE // 51), "expected"),
+    "plain-lines": (b"a: x\n" + b"  x y\n" * (SIZE // 6), "characters"),
+    "block-text": (b"a: |\n" + b"  x\n" * (SIZE // 4), "characters"),
+    "one-word": (b"a: " + b"x" * SIZE, "characters"),
+    "digits": (b"a: " + b"9" * SIZE, "characters"),
+    "comments": (b"# x\n" * (SIZE // 4), "empty"),
+    "blank-lines": (b"\n" * SIZE, "empty"),
+    "colons": (b":" * SIZE, "expected"),
+    "spaces": (b"a:" + b" " * SIZE, "expected"),
+    "questions": (b"? " * (SIZE // 2), "deeper than 64"),
+    "deep-flow": (b"[" * 5000 + b"]" * 5000, "deeper than 64"),
+    "deep-block": (b"".join(b" " * i + b"a:\n" for i in range(1900)), "deeper than 64"),
+    "deep-dashes": (b"- " * 5000, "deeper than 64"),
+    "deep-maps": (b"{a: " * 5000, "deeper than 64"),
+    "alias-bomb": (BOMB.encode(), "200,000 values"),
+    "hostile-tag": (b"foedus: !!python/object/apply:os.system ['true']\n", "tags are not read"),
+    "many-tags": (b"- !x y\n" * (SIZE // 7), "tags are not read"),
+    "controls": (b"a: " + b"\x01" * SIZE, "U+0001"),
+    "not-text": (b"a: " + b"\xff" * SIZE, "0xFF"),
+    "wide-utf-16": (("a: " + "é" * (SIZE // 2 - 10)).encode("utf-16"), "characters"),
+    "fifty-megabytes": (b"a: 1\n" * 10_000_000, "50,000,000 bytes"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile(name: str, tmp_path: Path) -> None:
+    data, words = HOSTILE[name]
+    path = tmp_path / f"{name}.yaml"
+    path.write_bytes(data)
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(path)], capture_output=True, text=True, timeout=60, check=True
+    )
+    told = json.loads(ran.stdout)
+    assert told["problems"]
+    assert words in "\n".join(told["problems"])
+    assert told["seconds"] < SECONDS
+    assert told["megabytes"] < MEGABYTES
+    assert len(told["problems"]) <= 1_000
