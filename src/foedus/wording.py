@@ -63,6 +63,59 @@ STATE_WORDS: Final = {
 }
 MOST_NAMES: Final = 5
 """Names told in a sentence before the rest is counted."""
+PLACE_WORDS: Final = {
+    "judge": "who finds that the case is given",
+    "request": "who must ask first",
+    "structure": "whether each is bound alone or only together",
+    "decision": "which body must decide first",
+    "consents": "whose consent is needed",
+    "domestic": "whether approval at home is needed",
+    "deadline": "by when it must be done",
+    "bearers": "who is bound",
+    "when.kind": "which kinds of incident are covered",
+    "when.zone": "which territory is covered",
+    "when.object": "whether more than the territory is covered",
+    "when.attacker": "which attackers are covered",
+    "when.unprovoked": "whether only an unprovoked attack counts",
+    "response.least": "the least that must be given",
+    "response.most": "the most that may be given",
+    "response.means_chosen_by": "who chooses the means",
+    "response.differs": "who is held to something else",
+    "excluded": "who is left out of the vote",
+    "rule": "how the votes are counted",
+    "veto": "who holds a veto",
+    "members": "who sits in it",
+    "silence": "what silence counts as",
+    "abstention": "what an abstention counts as",
+}
+"""What stands at a place of a clause or body, for people who do not read paths."""
+VALUE_WORDS: Final = {
+    "objective": "the facts alone",
+    "bearer": "each for itself",
+    "victim": "the one attacked",
+    "each-alone": "each bound alone",
+    "together": "bound only together",
+    "unanimity": "all must agree",
+    "each": "each decides for itself",
+    "majority": "a majority decides",
+    "attacker": "the attacker",
+    "disputants": "the parties to the dispute",
+    "does-not-block": "does not block",
+    "arms": "arms",
+    "any": "any",
+}
+NONE_WORDS: Final = {
+    "request": "nobody need ask",
+    "decision": "no decision needed",
+    "consents": "nobody's",
+    "domestic": "not needed",
+    "veto": "nobody",
+    "structure": "not said (each bound alone)",
+    "when.kind": "every kind",
+    "when.zone": "every place",
+    "when.object": "everything",
+    "when.attacker": "every attacker",
+}
 NUMBER_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -159,6 +212,34 @@ class Speaker:
             return "not promised at all"
         return "; or ".join(self.stop_kind(kind) for kind in stoppers.kinds)
 
+    def place(self, path: str) -> str:
+        """A place in a file in plain words: "who finds that the case is given (in clause “aid”)"."""
+        part, _, rest = path.partition(".")
+        if part == "roles":
+            return f"who the {rest} are"
+        if path.startswith("as.zones."):
+            return f"whether {self.zone(path.removeprefix('as.zones.'))} is covered"
+        owner = {"clauses": "clause", "bodies": "body"}.get(part)
+        name, _, field = rest.partition(".")
+        words = PLACE_WORDS.get(_field(path))
+        if owner is None or not field or words is None:
+            return path.replace(".", ", ").replace("_", " ")
+        return f"{words} (in {owner} “{name}”)"
+
+    def value(self, path: str, value: str) -> str:
+        """A value that a file has or might have there, as :func:`describe_option` gives it, in plain words."""
+        if value in ("none", "nothing", "") and _field(path) in NONE_WORDS:
+            return NONE_WORDS[_field(path)]
+        return listed(self._one_value(word) for word in value.split(", "))
+
+    def _one_value(self, word: str) -> str:
+        if word.startswith("body "):
+            return f"the body “{word.removeprefix('body ')}”"
+        for words in (VALUE_WORDS, ACT_WORDS, KIND_WORDS, OBJECT_WORDS):
+            if word in words:
+                return words[word]
+        return self.case.name(word).replace("_", " ")
+
     def _group(self, members: Sequence[str], count: int) -> str:
         anonymous = all(":" in member for member in members)
         if anonymous:
@@ -168,6 +249,12 @@ class Speaker:
         if count == len(members):
             return names if count == 1 else f"{names} together"
         return f"any {number(count)} of {names}"
+
+
+def _field(path: str) -> str:
+    """The last part of a path that has words of its own."""
+    parts = path.split(".")[2:]
+    return next((name for name in (".".join(parts[:2]), ".".join(parts[:1])) if name in PLACE_WORDS), "")
 
 
 def _capital(words: str) -> str:

@@ -11,18 +11,19 @@ import pytest
 
 SECONDS, MEGABYTES = 2.0, 500
 
-# The memory is that of the whole process, Python and its packages included; the time is that of reading alone.
+# The memory is that of the whole process, Python and its packages included; the time is that
+# of reading alone, on one processor, because other tests run beside this one.
 PROGRAM = """
 import json, resource, sys, time
 from foedus.case.load import load
 from foedus.errors import BadInput
-started = time.perf_counter()
+started = time.process_time()
 try:
     load(sys.argv[1])
     problems = []
 except BadInput as error:
     problems = [problem.render() for problem in error.problems]
-spent = time.perf_counter() - started
+spent = time.process_time() - started
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps({"problems": problems, "seconds": spent, "megabytes": peak}))
 """
@@ -32,27 +33,27 @@ TEXT = "ordinary words, and more of them, again and again; "
 SIZE = 1_990_000
 
 HOSTILE = {
-    "many-values": (b"a: [" + b"x," * (SIZE // 2) + b"]", "more than 40,000 values"),
-    "many-numbers": (b"- 1\n" * (SIZE // 4), "more than 40,000 values"),
-    "many-keys": (b"".join(b"k%d: 1\n" % i for i in range(SIZE // 11)), "more than 40,000 values"),
+    "many-values": (b"a: [" + b"x," * (SIZE // 2) + b"]", "more than 20,000 values"),
+    "many-numbers": (b"- 1\n" * (SIZE // 4), "more than 20,000 values"),
+    "many-keys": (b"".join(b"k%d: 1\n" % i for i in range(SIZE // 11)), "more than 20,000 values"),
     "many-same-keys": (b"a: 1\n" * (SIZE // 5), "a second time"),
-    "many-aliases": (b"a: &a x\nb: [" + b"*a," * (SIZE // 3) + b"]", "more than 40,000 values"),
-    "many-anchors": (b"".join(b"- &a%d\n" % i for i in range(SIZE // 11)), "more than 40,000 values"),
-    "most-values-allowed": (b"foedus: 1\nclauses: [" + b"{}," * 39_000 + b"]", "clauses"),
-    "most-keys-allowed": (b"".join(b"k%d: 1\n" % i for i in range(19_000)), "k0"),
+    "many-aliases": (b"a: &a x\nb: [" + b"*a," * (SIZE // 3) + b"]", "more than 20,000 values"),
+    "many-anchors": (b"".join(b"- &a%d\n" % i for i in range(SIZE // 11)), "more than 20,000 values"),
+    "most-values-allowed": (b"foedus: 1\nclauses: [" + b"{}," * 19_000 + b"]", "clauses"),
+    "most-keys-allowed": (b"".join(b"k%d: 1\n" % i for i in range(9_500)), "k0"),
     "quoted-text": (b'a: "' + TEXT.encode() * (SIZE // 51) + b'"', "characters"),
     "quoted-escapes": (b'a: "' + b"\\x41" * (SIZE // 4) + b'"', "characters"),
     "quoted-lines": (b'a: "' + b"x\n\n " * (SIZE // 4) + b'"', "too long"),
-    "quoted-apostrophes": (b"a: '" + b"''" * (SIZE // 2) + b"'", "too long"),
-    "quoted-never-closed": (b'a: "' + TEXT.encode() * (SIZE // 51), "expected"),
-    "plain-lines": (b"a: x\n" + b"  x y\n" * (SIZE // 6), "characters"),
-    "block-text": (b"a: |\n" + b"  x\n" * (SIZE // 4), "characters"),
+    "quoted-apostrophes": (b"a: '" + b"''" * (SIZE // 2) + b"'", "characters"),
+    "quoted-never-closed": (b'a: "' + TEXT.encode() * (SIZE // 51), "too long"),
+    "plain-lines": (b"a: x\n" + b"  x y\n" * (SIZE // 6), "too long"),
+    "block-text": (b"a: |\n" + b"  x\n" * (SIZE // 4), "too long"),
     "one-word": (b"a: " + b"x" * SIZE, "characters"),
     "digits": (b"a: " + b"9" * SIZE, "characters"),
     "comments": (b"# x\n" * (SIZE // 4), "empty"),
     "blank-lines": (b"\n" * SIZE, "empty"),
     "colons": (b":" * SIZE, "expected"),
-    "spaces": (b"a:" + b" " * SIZE, "expected"),
+    "spaces": (b"a:" + b" " * SIZE, "missing"),
     "questions": (b"? " * (SIZE // 2), "deeper than 64"),
     "deep-flow": (b"[" * 5000 + b"]" * 5000, "deeper than 64"),
     "deep-block": (b"".join(b" " * i + b"a:\n" for i in range(1900)), "deeper than 64"),

@@ -231,7 +231,7 @@ def _unclosed_quote(breakage: Breakage) -> _Told:
 
 
 def _too_long(breakage: Breakage) -> _Told:
-    return breakage.at, "this text in quotes is too long", "check that every quote is closed"
+    return breakage.at, "this text is far too long", "check that every quote is closed"
 
 
 def _unclosed_bracket(breakage: Breakage) -> _Told:

@@ -61,7 +61,7 @@ DEFAULT_REQUIRED: Final[Mapping[str, int]] = MappingProxyType(
         "internal_disorder": 0,
     }
 )
-"""What a guarantee is asked to give where the author of a case says nothing (design, section 3)."""
+"""What a guarantee is asked to give where the author of a case says nothing (the default of the language)."""
 
 
 def level_of(acts: Iterable[str]) -> int:

@@ -20,6 +20,7 @@ from foedus.case.explain import Breakage, short
 from foedus.case.text import is_control
 
 LIMIT_SCALAR = 100_000
+LIMIT_SPAN = 400_000  # of a text as it stands in the file, with its escapes and indentation: reading stops there
 LIMIT_DIGITS = 100
 
 Scalar = str | int | float | bool | None
@@ -154,12 +155,13 @@ class _TextReader(Reader):
         return text
 
 
-_GAP = re.compile(r"[ ]*(?:#[^\n\0]*)?(?:\n[ ]*(?:#[^\n\0]*)?)*")
-_FLOW_GAP = re.compile(r"[ \t]*(?:#[^\n\0]*)?(?:\n[ \t]*(?:#[^\n\0]*)?)*")
-_WORD = r"(?:[^ \t\n\0:]|:(?![ \t\n\0]))+"
-_FLOW_WORD = r"(?:[^ \t\n\0:,\[\]{}]|:(?![ \t\n\0]))+"
-_PLAIN = re.compile(rf"(?!#){_WORD}(?:[ ]++(?!#){_WORD})*")
-_FLOW_PLAIN = re.compile(rf"(?!#){_FLOW_WORD}(?:[ ]++(?!#){_FLOW_WORD})*")
+# Nothing here needs backtracking, for which 2 MB of blank lines would take 500 MB of memory.
+_GAP = re.compile(r"[ ]*+(?:#[^\n\0]*+)?+(?:\n[ ]*+(?:#[^\n\0]*+)?+)*+")
+_FLOW_GAP = re.compile(r"[ \t]*+(?:#[^\n\0]*+)?+(?:\n[ \t]*+(?:#[^\n\0]*+)?+)*+")
+_WORD = r"(?:[^ \t\n\0:]|:(?![ \t\n\0]))++"
+_FLOW_WORD = r"(?:[^ \t\n\0:,\[\]{}]|:(?![ \t\n\0]))++"
+_PLAIN = re.compile(rf"(?!#){_WORD}(?:[ ]++(?!#){_WORD})*+")
+_FLOW_PLAIN = re.compile(rf"(?!#){_FLOW_WORD}(?:[ ]++(?!#){_FLOW_WORD})*+")
 _QUOTED = re.compile(r"""'[^'\n\0]*'(?!')|"[^"\\\n\0]*\"""")
 _TAG = re.compile(r"![^\s\0,\[\]{}]*")
 
@@ -172,6 +174,7 @@ class _TextScanner(Scanner):
 
     def __init__(self, reader: _TextReader) -> None:
         self.reader = reader
+        self._block_start: Foreign = None
         super().__init__(None)
 
     def need_more_tokens(self) -> bool:
@@ -207,6 +210,7 @@ class _TextScanner(Scanner):
         chunks: list[str] = []
         spaces: list[str] = []
         while chunk := self.reader.match(pattern):
+            self._check_span(start)
             self.allow_simple_key = False
             chunks += spaces
             chunks.append(chunk)
@@ -224,10 +228,20 @@ class _TextScanner(Scanner):
         return tokens.ScalarToken(text[1:-1], False, start, self.reader.get_mark(), style)  # noqa: FBT003
 
     def scan_flow_scalar_spaces(self, double: Foreign, start_mark: Foreign) -> Foreign:
-        # An escape takes at most ten characters, so that a text this long is beyond the limit.
-        if self.reader.index - start_mark.index > 10 * LIMIT_SCALAR:
-            raise ScannerError("too long", start_mark, "too long", start_mark)
+        self._check_span(start_mark)
         return super().scan_flow_scalar_spaces(double, start_mark)
+
+    def scan_block_scalar(self, style: Foreign, rt: Foreign = False) -> Foreign:
+        self._block_start = self.reader.get_mark()
+        return super().scan_block_scalar(style, rt)
+
+    def scan_block_scalar_breaks(self, indent: int) -> Foreign:
+        self._check_span(self._block_start)
+        return super().scan_block_scalar_breaks(indent)
+
+    def _check_span(self, start: Foreign) -> None:
+        if self.reader.index - start.index > LIMIT_SPAN:
+            raise ScannerError("too long", start, "too long", start)
 
     def scan_tag(self) -> Foreign:
         """A tag is refused by the composer, so that its parts do not matter."""

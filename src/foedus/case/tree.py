@@ -20,7 +20,7 @@ from foedus.case.text import check_characters, normalised
 from foedus.errors import BadInput, InternalError, Position, Problem, nearest
 
 LIMIT_DEPTH = 64
-LIMIT_WRITTEN = 40_000  # values that stand in the file
+LIMIT_WRITTEN = 20_000  # values that stand in the file
 LIMIT_NODES = 200_000  # counted as if every alias were written out
 LIMIT_PROBLEMS = 1_000
 

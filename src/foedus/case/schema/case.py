@@ -148,7 +148,7 @@ class LookAt(Part):
 
     instrument: Name
     rule: Name | None = None
-    show: Literal["finding", "label", "unknowns", "owed", "territory"] = "finding"
+    show: Literal["finding", "label", "unknowns"] = "finding"
 
 
 class Question(Part):

@@ -52,7 +52,7 @@ RULE = Rule(
     why="A promise that gives too little even when everybody keeps it cannot be mended by resolve.",
     limits="Looks at one incident; other attackers, places and kinds have rules of their own. What is asked for is the "
     "case author's choice and is printed with every result.",
-    source="law.md, check C01; semantics, section 6",
+    source="the list of checks (docs/theory/checks.md), C01; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,
     praise=praise,

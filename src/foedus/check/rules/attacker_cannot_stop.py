@@ -80,7 +80,7 @@ RULE = Rule(
     why="A member of the deciding body who is not excluded when it attacks holds the key to the help against itself.",
     limits="One attacker at a time. Consents are looked at by `no-adversary-consent`, breaches of its own "
     "promises are not.",
-    source="law.md, check C03; semantics, sections 5 and 6",
+    source="the list of checks (docs/theory/checks.md), C03; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,
     praise=praise,

@@ -80,7 +80,7 @@ RULE = Rule(
     "while nobody is named to find who attacked",
     why="The guarantor that attacks is the oldest failure of guarantees; texts seldom provide for it.",
     limits="A pact of two in which the partner attacks has nobody left to help: that is told here too.",
-    source="law.md, check C10; semantics, section 6",
+    source="the list of checks (docs/theory/checks.md), C10; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,
     praise=praise,

@@ -40,7 +40,7 @@ RULE = Rule(
     why="A promise against one named enemy says nothing of the next one, or of the same one acting through another.",
     limits="Attackers are the parties of the case and one outsider; attackers that are parties have a rule "
     "of their own (C10).",
-    source="law.md, check C07; semantics, section 6",
+    source="the list of checks (docs/theory/checks.md), C07; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,
     praise=praise,

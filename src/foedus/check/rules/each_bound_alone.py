@@ -63,7 +63,7 @@ RULE = Rule(
     "another goes first.",
     limits="Asked for the first attacker and an outsider; a guarantor that is itself the attacker is told "
     "by C10 and `ask`.",
-    source="law.md, check C11; semantics, sections 3 and 6",
+    source="the list of checks (docs/theory/checks.md), C11; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,
     praise=praise,

@@ -63,7 +63,7 @@ RULE = Rule(
     why="A quick attack on the capital can end the request before it is made.",
     limits="Only silence in asking is looked at. International law asks for a request for collective "
     "self-defence in any case.",
-    source="law.md, check C06; semantics, section 6",
+    source="the list of checks (docs/theory/checks.md), C06; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,
     praise=praise,

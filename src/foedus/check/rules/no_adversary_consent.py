@@ -69,7 +69,7 @@ RULE = Rule(
     "it controls",
     why="A step that the adversary can refuse without breach is a step that will not be taken when it matters.",
     limits="Consents only; votes are looked at by `attacker-cannot-stop`, the order of steps by a later rule.",
-    source="law.md, check C15; semantics, section 6",
+    source="the list of checks (docs/theory/checks.md), C15; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,
     praise=praise,

@@ -79,7 +79,7 @@ RULE = Rule(
     "its own rights",
     why="A clause that reads well and can never apply is worse than none: it is counted as a promise.",
     limits="Bounded by the attackers, places and kinds the case declares; with another attacker the clause may live.",
-    source="law.md, check C20; semantics, section 6",
+    source="the list of checks (docs/theory/checks.md), C20; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,
     praise=praise,

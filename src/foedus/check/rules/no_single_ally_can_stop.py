@@ -69,7 +69,7 @@ RULE = Rule(
     why="Where all must agree, the promise is worth what the most hesitant member makes of it.",
     limits="Asked for the first declared attacker and an outsider. An ally's own share is not counted here: see "
     "`not-self-judged`.",
-    source="law.md, check C04; semantics, section 6",
+    source="the list of checks (docs/theory/checks.md), C04; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,
     praise=praise,

@@ -92,7 +92,7 @@ RULE = Rule(
     "as its bearer likes.",
     limits="Judgement that is not open in good faith (`manifest`) is respected. Asked for the first "
     "attacker and an outsider.",
-    source="law.md, check C05; semantics, section 6",
+    source="the list of checks (docs/theory/checks.md), C05; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,
     praise=praise,
