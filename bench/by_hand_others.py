@@ -43,7 +43,7 @@ def each_bound_alone() -> str:
     return "FAILS" if sat(asked, lost) else "HOLDS"
 
 
-# nato-1949: Articles 4 (consult, if any party asks) and 5 (assist, at least by a declaration), for an attack on Belgium.
+# nato-1949: Articles 4 (consult, if any party asks) and 5 (assist, at least by declaring), for an attack on Belgium.
 ALLIES = (
     "BE", "CA", "DK", "FR", "IS", "IT", "LU", "NL", "NO", "PT", "GB", "US", "GR", "TR", "DE", "ES", "CZ", "HU", "PL",
     "BG", "EE", "LV", "LT", "RO", "SK", "SI", "AL", "HR", "ME", "MK", "FI", "SE",
@@ -85,12 +85,10 @@ def covers_attack_by_a_party() -> str:
     holes = with_holes(facts, NATO_BASE, helps, {"attacker": ALLIES})
     if holes != "HOLDS":
         return holes
-    # Both are among those to whom every clause is owed, and none names a third who finds which of them attacked.
+    # Both are among those to whom every clause is owed, and none names a third who finds which of them attacked. The
+    # clauses name no attacker and no victim either: what is due is due the other way round as well, to the same others.
     own = nato_facts([p for p in ALLIES if p != "BE"])
-    mirrored = nato_due(
-        own
-    )  # the clauses name no attacker and no victim: what is due is due the other way round as well
-    both = z3.Or([z3.And(term, mirrored[id], z3.Or([own.outside(p) for p in ALLIES])) for id, term in mirrored.items()])
+    both = z3.And(z3.Or(list(nato_due(own).values())), z3.Or([own.outside(p) for p in ALLIES]))
     rest = {field: value for field, value in NATO_BASE.items() if field != "attacker"}
     asked = solver(*own.rules, *own.is_all(**rest), nato_requests())
     return "FAILS" if sat(asked, both) else "HOLDS"

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from foedus.case.load import load
 from foedus.check.run import Options, run
 from foedus.errors import BadInput

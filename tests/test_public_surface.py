@@ -43,7 +43,9 @@ def test_from_imports_give_the_functions() -> None:
 
 
 def test_importing_foedus_imports_nothing_heavy() -> None:
-    told = fresh("import sys, foedus; print([m for m in ('z3', 'numpy', 'matplotlib', 'pydantic') if m in sys.modules])")
+    told = fresh(
+        "import sys, foedus; print([m for m in ('z3', 'numpy', 'matplotlib', 'pydantic') if m in sys.modules])"
+    )
     assert told == "[]"
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from foedus.case.load import load_text
 from foedus.case.tree import parse, plain
 from foedus.check.rule import Rule
@@ -79,7 +80,7 @@ def finding_of(name: str, example: dict[str, Any]) -> Finding:
     return finding
 
 
-def found_in(finding: Finding, key: str) -> object:  # noqa: PLR0911
+def found_in(finding: Finding, key: str) -> object:
     outcome = finding.outcome
     if key == "verdict":
         return finding.verdict.value

@@ -28,7 +28,9 @@ def check(
     from foedus.check.run import Options, asked_for, run
 
     loaded = load(case)
-    options = Options(rules, level_named(at_least), instruments, explain=True)
+    on_screen = format == "text" and not everything
+    alone = len(instruments or loaded.instruments) == 1
+    options = Options(rules, level_named(at_least), instruments, explain=alone or not on_screen, lead_only=on_screen)
     check_names(loaded, options)
     report = run(loaded, options, _watched(len(instruments or loaded.instruments)))
     loaded = asked_for(loaded, options)

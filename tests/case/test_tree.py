@@ -201,15 +201,44 @@ def test_nearest() -> None:
 
 # Characters that a person may type; what is refused is tested above.
 INVISIBLE = "\ufeff\xa0\u1680\u202f\u205f\u2060\u3000" + "".join(map(chr, range(0x2000, 0x200E)))
-LETTERS = st.characters(min_codepoint=0x20, max_codepoint=0x1FFFF, exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp"),
-                        exclude_characters=INVISIBLE)
-WORDS = st.one_of(st.text(LETTERS, max_size=30), st.sampled_from(
-    ["NO", "no", "on", "12:30", "2025-08-22", "1e3", "0x1F", "null", "~", "true", "1_000", "a: b", "- a", "#", "x\ny",
-     "\n", " a ", "?x"]))
+LETTERS = st.characters(
+    min_codepoint=0x20,
+    max_codepoint=0x1FFFF,
+    exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp"),
+    exclude_characters=INVISIBLE,
+)
+WORDS = st.one_of(
+    st.text(LETTERS, max_size=30),
+    st.sampled_from(
+        [
+            "NO",
+            "no",
+            "on",
+            "12:30",
+            "2025-08-22",
+            "1e3",
+            "0x1F",
+            "null",
+            "~",
+            "true",
+            "1_000",
+            "a: b",
+            "- a",
+            "#",
+            "x\ny",
+            "\n",
+            " a ",
+            "?x",
+        ]
+    ),
+)
 SCALARS = st.one_of(WORDS, st.integers(-(10**60), 10**60), st.floats(allow_nan=False), st.booleans(), st.none())
 KEYS = WORDS.filter(lambda word: not word.startswith(":"))  # ruamel writes such a key in a way it cannot read itself
-DATA = st.recursive(SCALARS, lambda inner: st.one_of(
-    st.lists(inner, max_size=5), st.dictionaries(KEYS, inner, max_size=5)), max_leaves=20)
+DATA = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(st.lists(inner, max_size=5), st.dictionaries(KEYS, inner, max_size=5)),
+    max_leaves=20,
+)
 
 
 @settings(max_examples=300, deadline=None)

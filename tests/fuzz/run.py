@@ -1,79 +1,42 @@
-"""Feeds damaged files to the readers: `python tests/fuzz/run.py --inputs 100000 --seed 1`.
+"""Feeds damaged and odd files to the whole loader: `python tests/fuzz/run.py --inputs 100000 --seed 1`.
 
-Only BadInput may be raised, within two seconds.  Any other input is kept in `crashes/`, where
-`test_crashes.py` replays it, and the run exits 3.
+Only BadInput may be raised, within two seconds of one processor; what is accepted must have a meaning (resolved form).
+Any other input is made as small as it still fails, and kept in `crashes/`, where `test_crashes.py` feeds it again; the run
+then exits 3.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib
-import random
+import re
 import sys
 import time
+import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator
+from multiprocessing import Pool
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
 CRASHES = HERE / "crashes"
 SLOW_SECONDS = 2.0
-CORPUS = ("tests/cases/**/*.yaml", "src/foedus/library/instruments/*.yaml", "cases/*.yaml")
-LARGEST = 20_000
+CHUNK = 250
+SMALLER_SECONDS = 20.0
 
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 
+from fuzz_inputs import Corpus, made  # noqa: E402
+
+from foedus.case.load import load_bytes  # noqa: E402
+from foedus.case.resolve import completions, resolve  # noqa: E402
 from foedus.case.text import decode  # noqa: E402
 from foedus.case.tree import parse, plain  # noqa: E402
 from foedus.errors import BadInput  # noqa: E402
 
 Feed = Callable[[bytes], None]
-
-SEED_FILE = b"""# a guarantee
-parties: &p
-  issuer: {name: "Bank \\u00e9", country: NO}
-  holders: [a, 'b''s', c d]
-terms:
-  - on: 2025-08-22
-    rate: 0.25
-    text: |
-      several lines
-        of text
-  - *p
-note: >-
-  folded: text
-"""
-TOKENS = (
-    ": ", ":", "- ", "-", "? ", "?", "[", "]", "{", "}", ",", ", ", "#", " # c", "&a ", "*a", "*a ", "!x ", "!!str ",
-    "|", "|2\n", ">-\n", "'", '"', "\n", "\n  ", "\n    ", "\n ", "\t", " ", "  ", "---\n", "...\n", "%YAML 1.2\n",
-    "<<: ", "a", "b", "key: ", "key: value\n", "NO", "1", "0x1F", "1e400", ".nan", "~", "true", "\\", '"\\x41"',
-    '"\\U00110000"', '"\\ud800"', "\r\n", "\r", "\x00", "\x85", "\u2028", "\ufeff", "\u00a0", "é", "😀", "@", "`", "%",
-    "9" * 200, "[" * 70, "- " * 70, "x" * 1100,
-)
-
-
-def main() -> int:
-    """Parses the arguments and runs; the exit code is 3 if any input was kept."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--inputs", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--seconds", type=float, default=float("inf"))
-    chosen = parser.parse_args()
-    found = False
-    for name, feed in targets():
-        found |= run(name, feed, chosen.inputs, chosen.seed, chosen.seconds)
-    return 3 if found else 0
-
-
-def targets() -> list[tuple[str, Feed]]:
-    """Every reader that exists: the bottom layer, and the whole loader once it is written."""
-    found: list[tuple[str, Feed]] = [("tree.parse", feed_tree)]
-    try:
-        load_bytes = importlib.import_module("foedus.case.load").load_bytes
-    except (ImportError, AttributeError):
-        return found
-    return [*found, ("load.load_bytes", lambda data: _ignored(load_bytes(data, "fuzz.yaml")))]
+GOOD = ("accepted", "refused: text", "refused: model or names")
+CORPUS: list[Corpus] = []  # one a process, made when it is first wanted
 
 
 def feed_tree(data: bytes) -> None:
@@ -81,44 +44,61 @@ def feed_tree(data: bytes) -> None:
     plain(parse(decode(data, "fuzz.yaml"), "fuzz.yaml"))
 
 
-def run(name: str, feed: Feed, inputs: int, seed: int, seconds: float) -> bool:
-    """Feeds one target; says whether any input was kept."""
-    started = time.perf_counter()
-    read = refused = kept = 0
-    for data in generated(inputs, seed):
-        result = outcome(feed, data)
-        read += result == "read"
-        refused += result == "refused"
-        if result not in ("read", "refused"):
-            kept += 1
-            print(f"{name}: {result}: kept as {keep(data)}")
-        if time.perf_counter() - started > seconds:
-            break
-    spent, total = time.perf_counter() - started, read + refused + kept
-    print(f"{name}: {total} inputs in {spent:.1f} s, {total / spent:.0f} per second,"
-          f" {read} read, {refused} refused, {kept} kept")
-    return kept > 0
+def feed_loader(data: bytes) -> None:
+    """The whole loader; then the form of every instrument, under the text and under each reading."""
+    for staged in load_bytes(data, "fuzz.yaml").instruments:
+        for reading in (None, *staged.readings):
+            filled = completions(staged, reading)
+            for completion in filled.tried[:2]:
+                resolve(staged, reading, completion)
 
 
-def fuzz(feed: Feed, inputs: int = 1_000, seed: int = 0) -> None:
-    """Feeds generated inputs; raises AssertionError, after keeping it, for the first bad one."""
-    for data in generated(inputs, seed):
-        result = outcome(feed, data)
-        assert result in ("read", "refused"), f"{result}: kept as {keep(data)}"
+def targets() -> list[tuple[str, Feed]]:
+    """Every reader, by name."""
+    return [("tree.parse", feed_tree), ("load.load_bytes", feed_loader)]
 
 
 def outcome(feed: Feed, data: bytes) -> str:
-    """`read`, `refused`, or what else happened."""
-    started = time.perf_counter()
-    result = "read"
+    """One of GOOD, or what else happened and where."""
+    started = time.process_time()
+    result = "accepted"
     try:
         feed(data)
     except BadInput as error:
-        result = "refused" if error.problems and str(error) else "BadInput that says nothing"
+        of_text = all(problem.code in ("syntax", "encoding", "file") for problem in error.problems)
+        result = "refused: text" if of_text else "refused: model or names"
+        if not error.problems or not str(error).strip():
+            result = "BadInput that says nothing"
     except Exception as error:  # noqa: BLE001 - whatever else is raised is what we look for
-        result = f"{type(error).__name__}: {str(error)[:100]}"
-    spent = time.perf_counter() - started
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "foedus" in frame.filename]
+        where = f"{Path(frames[-1].filename).name}:{frames[-1].name}" if frames else "?"
+        result = f"{type(error).__name__} in {where}: {str(error)[:80]}"
+    spent = time.process_time() - started
     return f"took {spent:.1f} s" if spent > SLOW_SECONDS else result
+
+
+def kind_of(result: str) -> str:
+    """The same for results that are one fault."""
+    return "took too long" if result.startswith("took") else result.split(": ")[0]
+
+
+def smaller(feed: Feed, data: bytes, kind: str) -> bytes:
+    """As few lines, then as few pieces, as still fail in the same way."""
+    until = time.perf_counter() + SMALLER_SECONDS
+    for pattern in (rb".*\n|.+", rb"[\w-]+|\s+|.", rb"(?s)."):
+        parts = re.findall(pattern, data)
+        size = len(parts) // 2
+        while size and len(parts) < 20_000 and time.perf_counter() < until:
+            at = 0
+            while at < len(parts) and time.perf_counter() < until:
+                tried = parts[:at] + parts[at + size :]
+                if kind_of(outcome(feed, b"".join(tried))) == kind:
+                    parts = tried
+                else:
+                    at += size
+            size //= 2
+        data = b"".join(parts) if kind_of(outcome(feed, b"".join(parts))) == kind else data
+    return data
 
 
 def keep(data: bytes) -> Path:
@@ -129,76 +109,69 @@ def keep(data: bytes) -> Path:
     return path
 
 
-def generated(inputs: int, seed: int) -> Iterator[bytes]:
-    """The same inputs for the same seed and corpus."""
-    chance = random.Random(seed)
-    files = corpus()
-    for _ in range(inputs):
-        yield soup(chance) if chance.random() < 0.4 else mutated(chance, files)[:LARGEST]
+def fed(seed: int, start: int, stop: int) -> tuple[Counter[str], dict[str, tuple[str, bytes]]]:
+    """Feeds some inputs; how many had each outcome, and of each fault the shortest input."""
+    if not CORPUS:
+        CORPUS.append(Corpus())
+    count: Counter[str] = Counter()
+    faults: dict[str, tuple[str, bytes]] = {}
+    for number in range(start, stop):
+        data = made(CORPUS[0], seed, number)
+        result = outcome(feed_loader, data)
+        kind = result if result in GOOD else kind_of(result)
+        count[kind] += 1
+        if kind not in GOOD and (kind not in faults or len(data) < len(faults[kind][1])):
+            faults[kind] = (result, data)
+    return count, faults
 
 
-def corpus() -> list[bytes]:
-    """The YAML files of the project, less those too long to be read often."""
-    paths = sorted(path for pattern in CORPUS for path in ROOT.glob(pattern))
-    files = [path.read_bytes() for path in paths]
-    return [SEED_FILE] + [data for data in files if len(data) <= LARGEST]
+def fuzz(feed: Feed, inputs: int, seed: int) -> Counter[str]:
+    """Feeds a few inputs; raises AssertionError for the first bad one."""
+    corpus = Corpus()
+    count: Counter[str] = Counter()
+    for number in range(inputs):
+        data = made(corpus, seed, number)
+        result = outcome(feed, data)
+        count[result] += 1
+        assert result in GOOD, f"{result}: kept as {keep(data)}"
+    return count
 
 
-def soup(chance: random.Random) -> bytes:
-    """A few tokens of YAML in any order."""
-    text = "".join(chance.choice(TOKENS) for _ in range(chance.randint(1, 30)))
-    encoding = "utf-8" if chance.random() < 0.97 else chance.choice(("utf-16", "utf-16-le", "cp1252"))
-    return text.encode(encoding, "replace")
+def _chunk(job: tuple[int, int, int]) -> tuple[Counter[str], dict[str, tuple[str, bytes]]]:
+    return fed(*job)
 
 
-def mutated(chance: random.Random, files: list[bytes]) -> bytes:
-    """A part of some file with a few changes."""
-    lines = chance.choice(files).splitlines(keepends=True)
-    start = chance.randrange(max(1, len(lines)))
-    # Parts keep 100,000 inputs within minutes; one in twenty is fed whole.
-    data = b"".join(lines if chance.random() < 0.05 else lines[start : start + chance.randint(1, 25)])
-    for _ in range(chance.randint(1, 4)):
-        data = chance.choice(CHANGES)(chance, data)
-    return data
+def _jobs(seed: int, inputs: int) -> Iterator[tuple[int, int, int]]:
+    return ((seed, start, min(start + CHUNK, inputs)) for start in range(0, inputs, CHUNK))
 
 
-def _insert(chance: random.Random, data: bytes) -> bytes:
-    at = chance.randint(0, len(data))
-    return data[:at] + chance.choice(TOKENS).encode() + data[at:]
-
-
-def _delete(chance: random.Random, data: bytes) -> bytes:
-    at = chance.randint(0, len(data))
-    return data[:at] + data[at + chance.randint(1, 8) :]
-
-
-def _byte(chance: random.Random, data: bytes) -> bytes:
-    at = chance.randint(0, len(data))
-    return data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
-
-
-def _cut(chance: random.Random, data: bytes) -> bytes:
-    return data[: chance.randint(0, len(data))]
-
-
-def _move(chance: random.Random, data: bytes) -> bytes:
-    lines = data.splitlines(keepends=True)
-    if lines:
-        line = lines.pop(chance.randrange(len(lines)))
-        lines.insert(chance.randint(0, len(lines)), b" " * chance.randint(0, 4) + line)
-    return b"".join(lines)
-
-
-def _repeat(chance: random.Random, data: bytes) -> bytes:
-    at = chance.randint(0, len(data))
-    return data[:at] + data[at : at + chance.randint(1, 40)] * chance.randint(2, 5) + data[at:]
-
-
-CHANGES = (_insert, _insert, _delete, _byte, _cut, _move, _repeat)
-
-
-def _ignored(_: object) -> None:
-    return None
+def main() -> int:
+    """Parses the arguments and runs; the exit code is 3 if any input was kept."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--processes", type=int, default=2)
+    chosen = parser.parse_args()
+    started = time.perf_counter()
+    count: Counter[str] = Counter()
+    faults: dict[str, tuple[str, bytes]] = {}
+    with Pool(chosen.processes) as pool:
+        for counted, found in pool.imap_unordered(_chunk, _jobs(chosen.seed, chosen.inputs)):
+            count += counted
+            for kind, (result, data) in found.items():
+                if kind not in faults or len(data) < len(faults[kind][1]):
+                    faults[kind] = (result, data)
+            if count.total() % (40 * CHUNK) == 0:
+                print(f"  {count.total()} inputs, {len(faults)} faults", flush=True)
+    spent, total = time.perf_counter() - started, count.total()
+    print(
+        f"{total} inputs in {spent:.0f} s, {total / spent:.0f} per second, {chosen.processes} processes, seed {chosen.seed}"
+    )
+    for kind, number in count.most_common():
+        print(f"  {number:>7}  {number / total:6.1%}  {kind}")
+    for kind, (result, data) in faults.items():
+        print(f"{result}: kept as {keep(smaller(feed_loader, data, kind)).relative_to(HERE)}")
+    return 3 if faults else 0
 
 
 if __name__ == "__main__":

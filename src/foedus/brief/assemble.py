@@ -6,10 +6,11 @@ from typing import Final
 
 from foedus.brief.findings_view import finding_view, mark, readings_line
 from foedus.brief.records import Fact, FormView, Lead, Mark, Matrix, MatrixCell, MatrixRow, Page, QuestionView, Table
-from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS, lead
+from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS
 from foedus.brief.tables import Sources, clause_table, kept_tables, reading_table, unknown_table
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
+from foedus.check.lead import lead
 from foedus.check.questions import what_it_is
 from foedus.check.rules import RULES
 from foedus.findings import Answered, Assessment, Cell, Finding, Verdict
@@ -87,12 +88,13 @@ def _status(staged: StagedInstrument, speaker: Speaker) -> str:
 
 def _lead(assessment: Assessment, staged: StagedInstrument, speaker: Speaker) -> Lead:
     report = assessment.report
-    finding = lead(report, staged.id)
+    finding = lead(report.findings, staged.id)
     facts = [Fact("What it is", (sentence(what_it_is(report, staged.id)),))]
     if finding is None:
         told, sign = "Nothing was found that fails.", mark(Verdict.HOLDS)
     else:
-        told, sign = finding.sentence, mark(finding.verdict)
+        first = "Where it fails: " if finding.verdict is Verdict.DEPENDS else ""
+        told, sign = first + finding.sentence, mark(finding.verdict)
         view = finding_view(finding, staged, speaker, WANTED[finding.rule])
         facts += [fact for fact in view.facts if fact.label == "Why"]
         facts += [Fact("Without it", (finding.before,))] if finding.before else []
@@ -142,13 +144,17 @@ def _matrix(assessment: Assessment, speaker: Speaker) -> Matrix:
     first = assessment.cells[0].incident if assessment.cells else None
     where = f", in {speaker.zone(first.zone)}" if first is not None and first.zone else ""
     incident = f"{speaker.party(first.attacker)} attacks {speaker.party(first.victim)}{where}" if first else ""
-    names = tuple(Fact(speaker.instrument(staged.id), tuple(_stop_lines(assessment.cells, staged.id))) for staged in forms)
+    names = tuple(
+        Fact(speaker.instrument(staged.id), tuple(_stop_lines(assessment.cells, staged.id))) for staged in forms
+    )
     return Matrix(incident, tuple((staged.id, speaker.instrument(staged.id)) for staged in forms), rows, names)
 
 
 def _cell(cell: Cell | None, required: int) -> MatrixCell:
     if cell is None:
-        return MatrixCell(Mark("Not looked at", "none", "–"), "not looked at", "not looked at", "not looked at", depends=False)
+        return MatrixCell(
+            Mark("Not looked at", "none", "–"), "not looked at", "not looked at", "not looked at", depends=False
+        )
     low, high = cell.weakest
     if required == 0:
         sign = NOT_ASKED
@@ -220,7 +226,9 @@ def _about(staged: StagedInstrument, speaker: Speaker) -> Iterator[Fact]:
     dates += [f"in force {model.in_force}" if model.in_force and model.in_force != "never" else ""]
     binding = f"{sentence('; '.join([_status(staged, speaker), *(d for d in dates if d)]))}"
     yield Fact("Status", (f"{binding} Binding: {BINDING_WORDS[model.binding]}.",))
-    yield Fact("File", (f"Coded by {model.coded_by or 'nobody named'}. Checked by {model.checked_by or 'nobody yet'}.",))
+    yield Fact(
+        "File", (f"Coded by {model.coded_by or 'nobody named'}. Checked by {model.checked_by or 'nobody yet'}.",)
+    )
     if model.note:
         yield Fact("Remarks", (model.note,))
 

@@ -33,19 +33,20 @@ def mark(verdict: Verdict) -> Mark:
 def finding_view(finding: Finding, staged: StagedInstrument, speaker: Speaker, wanted: str) -> FindingView:
     """Return one finding, ready to be read."""
     accepted = finding.accepted
+    unknown = {site.name for site in staged.unknowns}
     return FindingView(
         id=f"{staged.id}-{finding.rule}",
         wanted=wanted,
         rule=finding.rule,
         kind=KIND_OF_FINDING[finding.kind],
         mark=mark(finding.verdict),
-        sentence=finding.sentence,
+        sentence=("Where it fails: " if finding.verdict is Verdict.DEPENDS else "") + finding.sentence,
         facts=tuple(_facts(finding, staged, speaker)),
         by_reading=tuple(_under(result, staged, speaker) for result in finding.by_reading),
         rests=tuple(
             RestsOn(
                 place=sentence(speaker.place(rest.at)).rstrip("."),
-                value=speaker.value(rest.at, rest.value),
+                value=("not known; here " if rest.at in unknown else "") + speaker.value(rest.at, rest.value),
                 instead=speaker.value(rest.at, rest.instead),
                 becomes=mark(rest.becomes),
                 verified=rest.verified,
@@ -104,7 +105,11 @@ def _let_off(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> It
     for let in finding.outcome.let_off:
         grouped.setdefault((let.clause, let.why), []).append(speaker.party(let.party))
     for (id, why), names in grouped.items():
-        told = listed(names) if len(names) <= MOST_NAMES else f"{listed(names[:3]).replace(' and ', ', ')} and {len(names) - 3} others"
+        told = (
+            listed(names)
+            if len(names) <= MOST_NAMES
+            else f"{listed(names[:3]).replace(' and ', ', ')} and {len(names) - 3} others"
+        )
         yield f"{sentence(told).rstrip('.')}: {STATE_WORDS.get(why, why)} ({article(clauses[id])}, clause “{id}”)."
 
 
@@ -134,4 +139,6 @@ def _under(result: ReadingResult, staged: StagedInstrument, speaker: Speaker) ->
     weakest = levels(*result.weakest_level) if result.weakest_level is not None else "not looked at"
     decided = listed(speaker.place(name) for name in result.decided_by)
     holder = reading.held_by if reading is not None else ""
-    return UnderReading(sentence(reading_name(result.reading)).rstrip("."), holder, mark(result.verdict), weakest, decided)
+    return UnderReading(
+        sentence(reading_name(result.reading)).rstrip("."), holder, mark(result.verdict), weakest, decided
+    )

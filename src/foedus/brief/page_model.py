@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from foedus.brief.screen import NOT_THE_TREATY, heading, lead, required_words
+from foedus.brief.screen import NOT_THE_TREATY, heading, required_words
 from foedus.case.schema.clause import Clause
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
+from foedus.check.lead import lead
 from foedus.check.questions import what_it_is
 from foedus.errors import needed
 from foedus.findings import Answered, Assessment, Cell, Finding
@@ -144,7 +145,7 @@ def _who(stoppers: tuple[str, ...]) -> str:
 def _instrument(assessment: Assessment, staged: StagedInstrument, speaker: Speaker) -> InstrumentView:
     report = assessment.report
     own = [finding for finding in report.findings if finding.instrument == staged.id]
-    first = lead(report, staged.id)
+    first = lead(report.findings, staged.id)
     views = {finding.id: _finding(finding, staged, speaker) for finding in own}
     model = staged.model
     return InstrumentView(

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.lead import fails_by_the_text, lead
 from foedus.check.questions import what_it_is
-from foedus.findings import CLASS_ORDER, Class, Finding, Report, Verdict
+from foedus.findings import Class, Finding, Report, Verdict
 from foedus.wording import KIND_WORDS, Speaker, level, listed, sentence
 
 WIDTH: Final = 80
@@ -35,25 +36,6 @@ def first_screen(case: LoadedCase, report: Report, most_lines: int = LINES) -> s
     return "\n".join(lines[: most_lines - 1] + lines[-1:] if len(lines) > most_lines else lines)
 
 
-def lead(report: Report, instrument: str) -> Finding | None:
-    """The finding told first: the worst that fails and nobody has accepted, of the first attacker before others."""
-    bad = [f for f in report.findings if f.instrument == instrument and f.is_bad and not f.accepted]
-    first = next((f.outcome.where.attacker for f in report.findings if f.code == "C01" and f.outcome.incident), None)
-
-    def rank(finding: Finding) -> tuple[bool, bool, int, bool]:
-        incident = finding.outcome.incident
-        elsewhere = incident is not None and incident.attacker != first
-        undecided = finding.verdict is Verdict.UNDECIDED
-        return undecided, not _fails_by_the_text(finding), CLASS_ORDER.index(finding.kind), elsewhere
-
-    return min(bad, key=rank, default=None)
-
-
-def _fails_by_the_text(finding: Finding) -> bool:
-    """Whether it fails with no reading laid over, at least for some value of the unknowns."""
-    return any(result.reading == "text" and result.outcome.verdict is Verdict.FAILS for result in finding.by_reading)
-
-
 def heading(staged: StagedInstrument, speaker: Speaker) -> str:
     """Name and status of an instrument, and whether its text was read."""
     model = staged.model
@@ -80,7 +62,7 @@ def _one(case: LoadedCase, report: Report, staged: StagedInstrument) -> Iterator
     speaker = Speaker(case)
     yield from _wrapped(heading(staged, speaker), indent="")
     yield from _wrapped(f"What it is: {what_it_is(report, staged.id)}.")
-    finding = lead(report, staged.id)
+    finding = lead(report.findings, staged.id)
     if finding is None:
         yield from _wrapped("Nothing was found that fails.")
         return
@@ -123,7 +105,7 @@ def _rests(finding: Finding) -> str:
 
 
 def _also(report: Report, instrument: str) -> Iterator[str]:
-    first = lead(report, instrument)
+    first = lead(report.findings, instrument)
     rest = [f for f in report.findings if f.instrument == instrument and f.is_bad and f is not first]
     parts = [
         _counted(sum(f.kind is Class.DEFECT and not f.accepted for f in rest), "defect"),
@@ -150,7 +132,7 @@ def _several(case: LoadedCase, report: Report, staged: Sequence[StagedInstrument
     shown = staged[:room]
     for place, item in enumerate(shown):
         budget = min(3, room // len(shown) + (place < room % len(shown)))
-        finding = lead(report, item.id)
+        finding = lead(report.findings, item.id)
         told = _in_short(finding, setting) if finding is not None else "nothing was found that fails."
         name = speaker.instrument(item.id) + (", joined" if item.staged_as.accede else "")
         lines += _clipped(_wrapped(f"{name}: {told}"), budget)
@@ -171,7 +153,7 @@ def _in_short(finding: Finding, setting: str) -> str:
         return words
     if any(not name.startswith("reading ") for name in finding.decided_by):
         return f"it depends on what nobody knows; at worst, {words}"
-    return words if _fails_by_the_text(finding) else f"under one reading, {words}"
+    return words if fails_by_the_text(finding) else f"under one reading, {words}"
 
 
 def _clipped(lines: Iterable[str], most: int) -> list[str]:

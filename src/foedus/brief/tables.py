@@ -120,7 +120,9 @@ def _statements(model: Case, sources: Sources) -> Table:
             )
         )
     intro = "Somebody said it, which is why it stands here, not because it is true. In our words."
-    return Table("statements", "Who said what", intro, ("Who", "About", "Says", "Where", "Source, through whom"), tuple(rows))
+    return Table(
+        "statements", "Who said what", intro, ("Who", "About", "Says", "Where", "Source, through whom"), tuple(rows)
+    )
 
 
 def _preconditions(model: Case, sources: Sources, speaker: Speaker) -> Table:
@@ -133,7 +135,14 @@ def _preconditions(model: Case, sources: Sources, speaker: Speaker) -> Table:
         else:
             what = (step.what or step.id or "").replace("-", " ")
             waits = f"by {speaker.party(step.by)}" if step.by and step.by != "unknown" else "by whom is not known"
-        rows.append((TableCell(sentence(what).rstrip(".")), TableCell(waits), TableCell(step.note or ""), TableCell("", sources.refs(step.source))))
+        rows.append(
+            (
+                TableCell(sentence(what).rstrip(".")),
+                TableCell(waits),
+                TableCell(step.note or ""),
+                TableCell("", sources.refs(step.source)),
+            )
+        )
     intro = "Kept as written. This version does not compute with it."
     heads = ("What", "When, or by whom", "Remarks", "Source")
     return Table("preconditions", "What must come first", intro, heads, tuple(rows))
@@ -237,7 +246,7 @@ def article(clause: Clause) -> str:
     """The article of a clause as one would cite it."""
     number = clause.article or ""
     if not number or number.startswith("none"):
-        return "No article" + (f" {number[5:]}" if number[5:] else "")
+        return "No article"
     if number in ("unknown", "unread"):
         return "Article not known" if number == "unknown" else "Article not read"
     return f"Art. {number}" if number[:1].isdigit() else sentence(number).rstrip(".")
@@ -262,7 +271,11 @@ def reading_table(staged: StagedInstrument, sources: Sources, speaker: Speaker) 
             TableCell(reading_name(name)),
             TableCell(reading.held_by),
             TableCell(reading.says),
-            TableCell("; ".join(f"{speaker.place(at)}: {speaker.value(at, describe_option(v))}" for at, v in reading.set.items())),
+            TableCell(
+                "; ".join(
+                    f"{speaker.place(at)}: {speaker.value(at, describe_option(v))}" for at, v in reading.set.items()
+                )
+            ),
             TableCell("", sources.refs(reading.source, staged.id)),
         )
         for name, reading in staged.model.readings.items()
@@ -282,7 +295,9 @@ def unknown_table(case: LoadedCase, report: Report, sources: Sources, wanted: Ma
     rows = []
     for staged in case.instruments:
         for site in staged.unknowns:
-            turned = [wanted[f.rule] for f in report.findings if f.instrument == staged.id and site.name in _decisive(f)]
+            turned = [
+                wanted[f.rule] for f in report.findings if f.instrument == staged.id and site.name in _decisive(f)
+            ]
             options = (speaker.value(site.name, describe_option(option)) for option in site.options)
             rows.append(
                 (

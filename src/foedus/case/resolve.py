@@ -274,7 +274,7 @@ class _Resolver:
 
 
 def _judged_matter(clause: written.Clause, judges: tuple[Judge, ...]) -> str | None:
-    """If the body that decides also judges the trigger, that judgement is the question (docs/theory/meaning.md, section 4)."""
+    """If the body that decides also judges the trigger, that judgement is the question (meaning.md, section 4)."""
     body = clause.decision.body if clause.decision is not None else None
     return next((f"judge:{judge.aspect}" for judge in judges if judge.is_body and judge.by == body), None)
 

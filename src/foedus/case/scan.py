@@ -231,9 +231,9 @@ class _TextScanner(Scanner):
         self._check_span(start_mark)
         return super().scan_flow_scalar_spaces(double, start_mark)
 
-    def scan_block_scalar(self, style: Foreign, rt: Foreign = False) -> Foreign:
+    def scan_block_scalar(self, style: Foreign, *more: Foreign) -> Foreign:
         self._block_start = self.reader.get_mark()
-        return super().scan_block_scalar(style, rt)
+        return super().scan_block_scalar(style, *more)
 
     def scan_block_scalar_breaks(self, indent: int) -> Foreign:
         self._check_span(self._block_start)

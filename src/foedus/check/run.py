@@ -9,6 +9,7 @@ from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
 from foedus.check.explain import because, rests_on
 from foedus.check.label import label
+from foedus.check.lead import lead
 from foedus.check.predecessor import before
 from foedus.check.rule import Rule
 from foedus.check.rules import RULES
@@ -34,12 +35,17 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to run: all rules or one, a level asked for in place of the case's own, one instrument or all."""
+    """What to run: all rules or one, a level asked for in place of the case's own, one instrument or all.
+
+    ``explain`` looks for what each verdict rests on, which takes most of the time; with ``lead_only`` it does so for the
+    finding that is told first.
+    """
 
     rules: tuple[str, ...] = ()
     at_least: int | None = None
     instruments: tuple[str, ...] = ()
     explain: bool = True
+    lead_only: bool = False
 
 
 class Views:
@@ -101,8 +107,13 @@ def run_over(case: LoadedCase, all_views: Iterable[Views], options: Options, pro
             continue
         progress(staged.id)
         labels.append(label(staged, {reading: views.of(reading) for reading in (TEXT, *staged.readings)}))
-        found = [check_rule(case, views, rule, options) for rule in rules]
-        findings += sorted(found, key=lambda finding: (not finding.is_bad, CLASS_ORDER.index(finding.kind)))
+        found = [check_rule(case, views, rule) for rule in rules]
+        found = sorted(found, key=lambda finding: (not finding.is_bad, CLASS_ORDER.index(finding.kind)))
+        if options.explain:
+            first = lead(found, staged.id)
+            chosen = [first] if options.lead_only else [finding for finding in found if finding.is_bad]
+            found = [explained(case, staged, finding) if finding in chosen else finding for finding in found]
+        findings += found
     return Report(
         case.id,
         case.title,
@@ -115,15 +126,15 @@ def run_over(case: LoadedCase, all_views: Iterable[Views], options: Options, pro
     )
 
 
-def check_rule(case: LoadedCase, views: Views, rule: Rule, options: Options) -> Finding:
-    """Return what one rule says of one instrument over all its readings and unknowns."""
+def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
+    """Return what one rule says of one instrument over all its readings and unknowns, without what it rests on."""
     staged = views.staged
     speaker = Speaker(case)
     results = tuple(_under_reading(views, rule, reading) for reading in (TEXT, *staged.readings))
     verdict, deciding = _over_readings(results)
     shown = _shown(results, verdict)
     outcome = shown.outcome
-    finding = Finding(
+    return Finding(
         id=f"{rule.name}@{staged.id}",
         rule=rule.name,
         code=rule.code,
@@ -137,11 +148,18 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule, options: Options) -> 
         outcome=outcome,
         accepted=_accepted(case, f"{rule.name}@{staged.id}"),
     )
-    if not options.explain or not finding.is_bad:
-        return finding
-    finding = replace(finding, before=before(case, staged, finding))
-    rests = rests_on(case, views.staged, shown, rule)
-    return replace(finding, rests_on=rests, unverified=sum(not rest.verified for rest in rests))
+
+
+def explained(case: LoadedCase, staged: StagedInstrument, finding: Finding) -> Finding:
+    """The finding with the values it rests on, and what the text before said."""
+    rule = next(rule for rule in RULES if rule.name == finding.rule)
+    rests = rests_on(case, staged, _shown(finding.by_reading, finding.verdict), rule)
+    return replace(
+        finding,
+        before=before(case, staged, finding),
+        rests_on=rests,
+        unverified=sum(not rest.verified for rest in rests),
+    )
 
 
 def _under_reading(views: Views, rule: Rule, reading: str) -> ReadingResult:
