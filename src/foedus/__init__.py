@@ -4,7 +4,9 @@
 Everything is imported when it is first used, so that ``import foedus`` is light.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,6 +15,17 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = ["BadInput", "__version__", "ask", "assess", "check", "load"]
+
+
+class _Surface(ModuleType):
+    """The package, whose ``check`` and ``assess`` stay the functions although parts of it have these names too."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Surface
 
 
 def __getattr__(name: str) -> Any:

@@ -36,7 +36,7 @@ from foedus.errors import BadInput  # noqa: E402
 
 Feed = Callable[[bytes], None]
 GOOD = ("accepted", "refused: text", "refused: model or names")
-CORPUS: list[Corpus] = []  # one a process, made when it is first wanted
+CORPUS: list[Corpus] = []  # the one of this process
 
 
 def feed_tree(data: bytes) -> None:
@@ -79,7 +79,7 @@ def outcome(feed: Feed, data: bytes) -> str:
 
 def kind_of(result: str) -> str:
     """The same for results that are one fault."""
-    return "took too long" if result.startswith("took") else result.split(": ")[0]
+    return "took too long" if result.startswith("took") else result.split(": ", maxsplit=1)[0]
 
 
 def smaller(feed: Feed, data: bytes, kind: str) -> bytes:
@@ -111,8 +111,6 @@ def keep(data: bytes) -> Path:
 
 def fed(seed: int, start: int, stop: int) -> tuple[Counter[str], dict[str, tuple[str, bytes]]]:
     """Feeds some inputs; how many had each outcome, and of each fault the shortest input."""
-    if not CORPUS:
-        CORPUS.append(Corpus())
     count: Counter[str] = Counter()
     faults: dict[str, tuple[str, bytes]] = {}
     for number in range(start, stop):
@@ -155,7 +153,13 @@ def main() -> int:
     started = time.perf_counter()
     count: Counter[str] = Counter()
     faults: dict[str, tuple[str, bytes]] = {}
-    with Pool(chosen.processes) as pool:
+    corpus = Corpus()
+    print(
+        f"{len(corpus.texts)} files, {len(corpus.valid)} small valid ones made of them, in"
+        f" {time.perf_counter() - started:.0f} s",
+        flush=True,
+    )
+    with Pool(chosen.processes, CORPUS.append, (corpus,)) as pool:
         for counted, found in pool.imap_unordered(_chunk, _jobs(chosen.seed, chosen.inputs)):
             count += counted
             for kind, (result, data) in found.items():
@@ -164,9 +168,7 @@ def main() -> int:
             if count.total() % (40 * CHUNK) == 0:
                 print(f"  {count.total()} inputs, {len(faults)} faults", flush=True)
     spent, total = time.perf_counter() - started, count.total()
-    print(
-        f"{total} inputs in {spent:.0f} s, {total / spent:.0f} per second, {chosen.processes} processes, seed {chosen.seed}"
-    )
+    print(f"{total} inputs in {spent:.0f} s, {total / spent:.0f} per second, {chosen.processes} processes")
     for kind, number in count.most_common():
         print(f"  {number:>7}  {number / total:6.1%}  {kind}")
     for kind, (result, data) in faults.items():

@@ -5,7 +5,18 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from foedus.brief.findings_view import finding_view, mark, readings_line
-from foedus.brief.records import Fact, FormView, Lead, Mark, Matrix, MatrixCell, MatrixRow, Page, QuestionView, Table
+from foedus.brief.records import (
+    Fact,
+    FindingView,
+    FormView,
+    Lead,
+    Mark,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    Page,
+    QuestionView,
+)
 from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS
 from foedus.brief.tables import Sources, clause_table, kept_tables, reading_table, unknown_table
 from foedus.case.stage import LoadedCase, StagedInstrument
@@ -24,19 +35,18 @@ BINDING_WORDS: Final = {
     "disputed": "in law or only in politics, which is disputed",
     "unknown": "whether in law is not known",
 }
-IS_NOT: Final = (
-    Fact("It checks the file, not the treaty.", (
-        "A case file says in our words what a text says. The page shows what follows from that file. "
+IS_NOT: Final = tuple(
+    Fact(label, (words,))
+    for label, words in {
+        "It checks the file, not the treaty.": "A case file says in our words what a text says. "
         "Where readers of a text differ, each reading stands with its holder.",
-    )),
-    Fact("It is no forecast and gives no marks.", (
-        "Whether states keep a promise is politics. Nothing here says how likely anything is, and no form is ranked.",
-    )),
-    Fact("It is no legal advice.", ("Ask a lawyer for that. Many texts were read only in part; what is unverified is marked.",)),
-    Fact("It takes no side.", (
-        "Any party may be the attacker, a guarantor or the protected state included. Each side's position comes from its own statements.",
-    )),
-)  # fmt: skip
+        "It is no forecast and gives no marks.": "Whether states keep a promise is politics. "
+        "Nothing here says how likely anything is, and no form is ranked.",
+        "It is no legal advice.": "Many texts were read only in part; what is unverified is marked.",
+        "It takes no side.": "Any party may be put in as the attacker, guarantors and the protected state included. "
+        "Each side's position comes from its own statements.",
+    }.items()
+)
 ENOUGH: Final = Mark("Enough", "good", "●")
 SHORT: Final = Mark("Too little", "bad", "○")
 VARIES: Final = Mark("Depends", "open", "◐")
@@ -99,7 +109,7 @@ def _lead(assessment: Assessment, staged: StagedInstrument, speaker: Speaker) ->
         facts += [fact for fact in view.facts if fact.label == "Why"]
         facts += [Fact("Without it", (finding.before,))] if finding.before else []
         if finding.verdict is Verdict.DEPENDS:
-            facts.append(Fact("Depends", readings_line(finding, speaker)))
+            facts.append(Fact("It depends", readings_line(finding, speaker)))
     facts += _levels(assessment, staged.id)
     facts += [Fact("Rests on", (_rests(finding),))] if finding is not None else []
     name = staged.model.short or staged.model.title
@@ -125,7 +135,8 @@ def _rests(finding: Finding) -> str:
     count = len(finding.rests_on)
     unverified = number(finding.unverified) if finding.unverified else "none"
     verb = "is" if finding.unverified == 1 else "are"
-    return f"{sentence(number(count)).rstrip('.')} value{'s' if count > 1 else ''} in the text; {unverified} of them {verb} unverified."
+    values = f"{sentence(number(count)).rstrip('.')} value{'s' if count > 1 else ''} in the text"
+    return f"{values}; {unverified} of them {verb} unverified."
 
 
 def _matrix(assessment: Assessment, speaker: Speaker) -> Matrix:
@@ -201,7 +212,7 @@ def _form(assessment: Assessment, staged: StagedInstrument, speaker: Speaker, so
     found = [f for f in assessment.report.findings if f.instrument == staged.id]
     views = {f.id: finding_view(f, staged, speaker, WANTED[f.rule]) for f in found}
 
-    def chosen(wanted: Iterable[Finding]) -> tuple:  # type: ignore[type-arg]
+    def chosen(wanted: Iterable[Finding]) -> tuple[FindingView, ...]:
         return tuple(views[f.id] for f in wanted)
 
     return FormView(
@@ -253,4 +264,4 @@ def plain_places(case: LoadedCase, words: str, speaker: Speaker) -> str:
     return re.sub(r";(?=$| and | or |,)", "", words).replace("`", "")
 
 
-__all__ = ["NOT_THE_TREATY", "Table", "assemble", "plain_places"]
+__all__ = ["NOT_THE_TREATY", "assemble", "plain_places"]

@@ -80,7 +80,7 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
         yield Fact("Who can stop it in practice, by breaking a promise", (sentence(told),))
     depends = readings_line(finding, speaker) if finding.verdict is Verdict.DEPENDS else ()
     if depends:
-        yield Fact("Depends", depends)
+        yield Fact("It depends", depends)
 
 
 def _why(finding: Finding, staged: StagedInstrument) -> Iterator[str]:

@@ -19,6 +19,7 @@ CLAUSE_KINDS: Final = {
     "power": "has the power to",
     "declaration": "declares",
 }
+READ_WORDS: Final = {True: "This point was read.", False: "This point was not read.", None: ""}
 YES_NO: Final = {"yes": "yes", "no": "no", "partly": "partly", "unknown": "not known"}
 
 
@@ -78,8 +79,8 @@ def chain(source: Source) -> str:
     """From the speaker to the page: who, where, through whom, when."""
     who = source.said_by or source.title or source.outlet or source.kind
     through = [name for name in (*source.reported_by, source.outlet) if name and name != who]
-    parts = [who, f"through {listed(through)}" if through else "", _day(source)]
-    return ", ".join(part for part in parts if part)
+    parts = (f"through {listed(through)}" if through else "", _day(source))
+    return ", ".join((who, *(part for part in parts if part)))
 
 
 def _day(source: Source) -> str:
@@ -112,7 +113,7 @@ def _statements(model: Case, sources: Sources) -> Table:
             words += f" Likelihood in the speaker's words: {said.likelihood.words}{about}."
         rows.append(
             (
-                TableCell(", ".join(part for part in (said.said_by, said.role) if part)),
+                TableCell(sentence(", ".join(part for part in (said.said_by, said.role) if part)).rstrip(".")),
                 TableCell(said.about),
                 TableCell(words),
                 TableCell(said.where or ""),
@@ -157,7 +158,7 @@ def _board(model: Case, sources: Sources, speaker: Speaker) -> Table:
         for name, issue in model.board.items()
     )
     note = f"Not known on any of these issues: {listed(silent)}." if silent else ""
-    heads = ("Issue", *(speaker.party(party) for party in known))
+    heads = ("Issue", *(sentence(speaker.party(party)).rstrip(".") for party in known))
     intro = "Each side's stand from its own statements. Kept as written; this version does not compute with it."
     return Table("board", "Where each side stands", intro, heads, rows, note)
 
@@ -175,7 +176,7 @@ def _stance(stance: object, sources: Sources) -> TableCell:
 def _ledger(model: Case, sources: Sources, speaker: Speaker) -> Table:
     rows = tuple(
         (
-            TableCell(speaker.party(entry.who)),
+            TableCell(sentence(speaker.party(entry.who)).rstrip(".")),
             TableCell(entry.gives),
             TableCell(speaker.parties(entry.to)),
             TableCell(entry.when or ""),
@@ -234,7 +235,7 @@ def clause_table(staged: StagedInstrument, sources: Sources, speaker: Speaker) -
             TableCell(f"{_who(staged, clause.bearers, speaker)} {CLAUSE_KINDS[clause.kind]}"),
             TableCell(clause.says or clause.note or ""),
             TableCell(f"“{clause.phrase.text}”" if clause.phrase is not None else ""),
-            TableCell("", sources.refs(clause.source, staged.id)),
+            TableCell(READ_WORDS[clause.verified], sources.refs(clause.source, staged.id)),
         )
         for clause in staged.model.clauses
     )
@@ -268,7 +269,7 @@ def reading_table(staged: StagedInstrument, sources: Sources, speaker: Speaker) 
     """The rival readings with their holders."""
     rows = tuple(
         (
-            TableCell(reading_name(name)),
+            TableCell(sentence(reading_name(name)).rstrip(".")),
             TableCell(reading.held_by),
             TableCell(reading.says),
             TableCell(

@@ -53,12 +53,16 @@ PRACTICAL: Final = Stance(practical=True)
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One choice that matters: what its holder may do when willing and when refusing."""
+    """One choice that matters: what its holder may do when willing and when refusing.
+
+    Where the holder may not refuse in this choice (by law, or by what is asked) it is on the willing side throughout.
+    """
 
     key: ChoiceKey
     holder: str
     willing: tuple[str, ...]
     refusing: tuple[str, ...]
+    may_refuse: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def stopped(game: Game, refusing: frozenset[str]) -> bool | Undecided:
     first: dict[ChoiceKey, tuple[str, ...]] = {}
     last: dict[ChoiceKey, tuple[str, ...]] = {}
     for move in game.moves:
-        refuses = move.holder in refusing
+        refuses = move.may_refuse and move.holder in refusing
         options = move.refusing if refuses else move.willing
         if len(options) == 1:
             sure[move.key] = options[0]
@@ -146,8 +150,9 @@ def _move(choice: Choice, values: Values, stance: Stance) -> Move:
     if stance.is_silent(choice):
         return Move(choice.key, choice.holder, (choice.default,), (choice.default,))
     willing = ("yes",) if choice.performance else best(values, choice.options)
-    refusing = worst(values, choice.options) if stance.may_refuse(choice) else willing
-    return Move(choice.key, choice.holder, willing, refusing)
+    if not stance.may_refuse(choice):
+        return Move(choice.key, choice.holder, willing, willing, may_refuse=False)
+    return Move(choice.key, choice.holder, willing, worst(values, choice.options))
 
 
 class _TooManyError(Exception):
