@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from foedus.api import assess, load
-from foedus.brief.briefing import render_page
+from foedus.brief.html import render_page
 from foedus.findings import Assessment
 
 VOID = {"meta", "br", "link", "img", "hr"}

@@ -18,7 +18,8 @@ from foedus.case.tree import parse, plain
 from foedus.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ("src/foedus/library/instruments/*.yaml", "cases/*.yaml", "tests/cases/**/*.yaml")
+GOOD_FILES = ("src/foedus/library/instruments/*.yaml", "cases/*.yaml")
+OTHER_FILES = ("tests/cases/**/*.yaml",)
 LARGEST = 20_000
 MOST_CLAUSES = 3
 
@@ -60,10 +61,10 @@ PROSE = ("note", "says", "why", "phrase", "history", "expect", "coded_by", "chec
 class Corpus:
     """The files, the small valid files made of them, and the values seen under each key."""
 
-    def __init__(self) -> None:
-        paths = sorted(path for pattern in FILES for path in ROOT.glob(pattern))
-        self.texts = [SEED_FILE, *(path.read_text(encoding="utf-8", errors="replace") for path in paths)]
-        whole = [content for text in self.texts if (content := _read(text)) is not None]
+    def __init__(self, good_files: tuple[str, ...] = GOOD_FILES) -> None:
+        good, other = ([_text(path) for path in _found(patterns)] for patterns in (good_files, OTHER_FILES))
+        self.texts = [SEED_FILE, *good, *(text for text in other if len(text) <= LARGEST)]
+        whole = [content for text in good if (content := _read(text)) is not None]
         self.seen: dict[str, list[Any]] = {}
         for content in whole:
             for path, value in places(content):
@@ -75,6 +76,14 @@ class Corpus:
         cases = [content for content in whole if "case" in content and isinstance(content.get("instruments"), list)]
         self.valid = [small for content in alone for small in _small(content)]
         self.valid += [small for case in cases for small in _small_cases(case, self.valid)]
+
+
+def _found(patterns: tuple[str, ...]) -> list[Path]:
+    return sorted(path for pattern in patterns for path in ROOT.glob(pattern))
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _read(text: str) -> dict[str, Any] | None:

@@ -123,9 +123,9 @@ def fed(seed: int, start: int, stop: int) -> tuple[Counter[str], dict[str, tuple
     return count, faults
 
 
-def fuzz(feed: Feed, inputs: int, seed: int) -> Counter[str]:
-    """Feeds a few inputs; raises AssertionError for the first bad one."""
-    corpus = Corpus()
+def fuzz(feed: Feed, inputs: int, seed: int, files: tuple[str, ...]) -> Counter[str]:
+    """Feeds a few inputs made of some files; raises AssertionError for the first bad one."""
+    corpus = Corpus(files)
     count: Counter[str] = Counter()
     for number in range(inputs):
         data = made(corpus, seed, number)

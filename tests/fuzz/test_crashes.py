@@ -30,6 +30,7 @@ def test_crash(path: Path) -> None:
 
 
 def test_some_new_inputs() -> None:
-    count = DRIVER.fuzz(DRIVER.feed_loader, inputs=200, seed=7)
+    files = ("src/foedus/library/instruments/luxembourg-1867.yaml", "cases/belgium-1914.yaml")
+    count = DRIVER.fuzz(DRIVER.feed_loader, 200, 7, files)
     assert count["accepted"] > 20
     assert count["refused: model or names"] > 40

@@ -1,4 +1,4 @@
-"""What must not change, or only in one direction, when a text is changed: on random forms and on shipped instruments."""
+"""What must not change, or only in one direction, when a text is changed: random forms and shipped instruments."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from random_forms import random_form
+
 from foedus.case.form import Body, Clause, Form, Owed
 from foedus.case.ladders import ACT_LEVEL
 from foedus.case.load import load, load_text
@@ -25,9 +29,6 @@ from foedus.law.promise import promised_level
 from foedus.law.records import Undecided
 from foedus.law.stoppers import stoppers
 from foedus.law.stops import LAWFUL, PRACTICAL, Stance
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
-from random_forms import random_form
 
 MOST = 600
 EXAMPLES = settings(max_examples=40, deadline=None, derandomize=True, database=None)
@@ -119,10 +120,15 @@ def test_other_names(seed: int) -> None:
     names = dict(zip(form.parties, rng.sample(["V1", "W2", "X3", "Y4", "Z5"], len(form.parties)), strict=True))
     other = mapped(form, names)
     for incident in incidents:
-        there = replace(incident, attacker=names.get(incident.attacker, incident.attacker), victim=names[incident.victim])
+        there = replace(
+            incident, attacker=names.get(incident.attacker, incident.attacker), victim=names[incident.victim]
+        )
         for refusing in refusing_sets(form, rng):
             assert level(form, incident, refusing) == level(other, there, frozenset(names[name] for name in refusing))
-        renamed = [(n, frozenset(frozenset(names[a] for a in chosen) for chosen in sets)) for n, sets in numbers(form, incident)]  # type: ignore[misc, attr-defined]
+        renamed = [
+            (n, frozenset(frozenset(names[a] for a in chosen) for chosen in sets))
+            for n, sets in numbers(form, incident)
+        ]  # type: ignore[misc, attr-defined]
         assert renamed == numbers(other, there)
 
 
@@ -174,7 +180,11 @@ def without_a_duty(form: Form, rng: random.Random) -> Form | None:
 
     One with an approval at home is left: taking it away can turn the approval from a freedom into a duty elsewhere.
     """
-    needed = {name for clause in form.clauses for name in (*clause.after, *(clause.releases.clauses if clause.releases else ()))}
+    needed = {
+        name
+        for clause in form.clauses
+        for name in (*clause.after, *(clause.releases.clauses if clause.releases else ()))
+    }
     free = [c for c in form.clauses if c.kind == "obligation" and c.id not in needed and c.domestic is None]
     if not free:
         return None
@@ -280,7 +290,14 @@ def content(values: Mapping[str, object]) -> str:
         "response": {"least": values["least"]}, "consents": values["consents"], "when": {"kind": values["kind"]},
     }  # fmt: skip
     body = {"members": ["A", "B", "X"], "rule": values["rule"], "excluded": values["excluded"]}
-    pact = {"id": "pact", "title": "A pact", "status": "draft", "binding": "legal", "bodies": {"council": body}, "clauses": [clause]}
+    pact = {
+        "id": "pact",
+        "title": "A pact",
+        "status": "draft",
+        "binding": "legal",
+        "bodies": {"council": body},
+        "clauses": [clause],
+    }
     return json.dumps(CASE | {"instruments": [pact]})
 
 
@@ -290,7 +307,10 @@ def verdicts(values: Mapping[str, object]) -> dict[str, Verdict]:
 
 
 @settings(max_examples=15, deadline=None, derandomize=True, database=None)
-@given(st.fixed_dictionaries({key: st.sampled_from(range(len(options))) for key, options in VALUES.items()}), st.lists(st.sampled_from(sorted(VALUES)), min_size=1, max_size=2, unique=True))
+@given(
+    st.fixed_dictionaries({key: st.sampled_from(range(len(options))) for key, options in VALUES.items()}),
+    st.lists(st.sampled_from(sorted(VALUES)), min_size=1, max_size=2, unique=True),
+)
 def test_what_is_unknown_holds_what_each_value_says(chosen: dict[str, int], unknown: list[str]) -> None:
     known = {key: VALUES[key][index] for key, index in chosen.items()}
     every = [known]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from foedus.case.load import load, load_text
 from foedus.case.resolve import completions, resolve
 from foedus.case.stage import LoadedCase
@@ -85,7 +86,9 @@ def differences(entry: dict[str, Any]) -> list[str]:
     for word, stoppers in (("lawful", outcome.lawful), ("practical", outcome.practical)):
         if stoppers is not None:
             found[f"{word}_number"] = "nobody" if stoppers.number is None else stoppers.number
-    return [f"{key}: {found[key]}, known {entry[key]}" for key in entry.keys() & found.keys() if found[key] != entry[key]]
+    return [
+        f"{key}: {found[key]}, known {entry[key]}" for key in entry.keys() & found.keys() if found[key] != entry[key]
+    ]
 
 
 @pytest.mark.parametrize("entries", named("flags"))
@@ -104,7 +107,9 @@ def views(instrument: str, reading: str | None) -> tuple[View, ...]:
 def answer(view: View, entry: dict[str, Any]) -> dict[str, object]:
     base = view.base
     kind = entry.get("kind", "full_invasion")
-    incident = Incident(entry["attacker"], base.victim, kind, base.zone, base.object, lasting=base.lasting, hour=base.hour)
+    incident = Incident(
+        entry["attacker"], base.victim, kind, base.zone, base.object, lasting=base.lasting, hour=base.hour
+    )
     found: dict[str, object] = {
         "good_faith": view.level(incident),
         "weakest": view.level(incident, Asked(refusing=view.guarantors(incident))),

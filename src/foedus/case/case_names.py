@@ -25,6 +25,13 @@ def check_case_names(model: Case, node: Node) -> list[Problem]:
     ]
     used += [(tuple(stances), parties, "party", ("board", issue)) for issue, stances in model.board.items()]
     used += [((entry.who, *entry.to), parties, "party", ("ledger", i)) for i, entry in enumerate(model.ledger)]
+    used += [([zone.of] if zone.of else [], parties, "party", ("zones", id, "of")) for id, zone in model.zones.items()]
+    used += [
+        ([item.who] if item.who else [], parties, "party", ("preconditions", i, "who"))
+        for i, item in enumerate(model.preconditions)
+    ]
+    forces = model.world.forces if model.world is not None else ()
+    used += [([item.who], parties, "party", ("world", "forces", i, "who")) for i, item in enumerate(forces)]
     used += _sources(model)
     instruments = {entry.use if isinstance(entry, Use) else entry.id for entry in model.instruments}
     used += [
@@ -42,7 +49,23 @@ def check_case_names(model: Case, node: Node) -> list[Problem]:
         if expect.instrument is not None
     ]
     undeclared = chain.from_iterable(undeclared_names(names, known, what, node, at) for names, known, what, at in used)
-    return [*undeclared, *_doubles(model, node)]
+    return [*undeclared, *_parties(model, node), *_doubles(model, node)]
+
+
+def _parties(model: Case, node: Node) -> Iterator[Problem]:
+    for id, party in model.parties.items():
+        at: Path = ("parties", id)
+        if id in ("any", "parties", "outsiders", "OTHER", "objective", "bearer", "victim"):
+            place = locate(node, at, at_key=True)
+            yield Problem(place, f"a party cannot be called `{id}`: the language uses this word", "give it another id")
+        if id in party.controlled_by:
+            yield Problem(
+                locate(node, (*at, "controlled_by")), f"`{id}` controls itself", "name who controls it, or leave it out"
+            )
+    wanted = model.required_help
+    if wanted.of is not None and wanted.at_least > len(wanted.of):
+        place = locate(node, ("required_help", "at_least"))
+        yield Problem(place, f"{wanted.at_least} helpers are asked for among {len(wanted.of)}", "mend the number")
 
 
 def undeclared_names(used: Iterable[str], known: set[str], what: str, node: Node, at: Path) -> Iterator[Problem]:

@@ -108,9 +108,8 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
     drafts, problems = _drafts(content, node, file)
     slim = dict(content)
     if isinstance(content.get("instruments"), list):
-        slim["instruments"] = [{"use": str(draft.content.get("id", "unnamed"))} for draft in drafts] or [
-            {"use": "none"}
-        ]
+        placeholder = [{"use": "none"}] if content["instruments"] else []  # what is wrong with each is told by _drafts
+        slim["instruments"] = [{"use": str(draft.content.get("id", "unnamed"))} for draft in drafts] or placeholder
     model, found = check_part(Case, slim, node)
     problems += found
     if model is None:
@@ -200,6 +199,14 @@ def _drafts(content: dict[str, Any], node: Node, file: str) -> tuple[list[Draft]
                     locate(node, at),
                     f"`instruments`: found `{entry}`, expected `use:` and a shipped instrument's id, or an instrument",
                     f"did you mean `use: {entry}`?" if entry in instrument_ids() else None,
+                )
+            )
+        elif "may_be" in entry:
+            problems.append(
+                Problem(
+                    locate(node, at),
+                    "`may_be` cannot stand for a whole instrument",
+                    "write it out, and leave open what is not known",
                 )
             )
         elif "use" in entry:

@@ -24,6 +24,10 @@ class Names:
         self.at = at
         self.problems: list[Problem] = []
 
+    def told(self, path: Path, message: str, cure: str, *, at_key: bool = False) -> None:
+        """Record a problem at a place."""
+        self.problems.append(Problem(locate(self.node, (*self.at, *path), at_key=at_key), message, cure))
+
     def need(self, path: Path, name: str, declared: Iterable[str], what: str) -> None:
         """Record a problem where ``name`` is not among the declared ones."""
         known = list(declared)
@@ -59,6 +63,17 @@ def check_names(
     clauses = {clause.id for clause in model.clauses}
     for name in model.members:
         names.need(("members",), name, parties, "party")
+    for role in model.roles:
+        path: Path = ("roles", role)
+        if role in _inside(model.roles, role):
+            names.told(path, f"role `{role}` names itself, through other roles or at once", "name parties", at_key=True)
+        if role in parties or role in PARTY_WORDS:
+            names.told(
+                path,
+                f"role `{role}` is called like a party or a word of the language",
+                "give it another name",
+                at_key=True,
+            )
     for role, members in model.roles.items():
         for name in members:
             names.need(("roles", role), name, known_parties, "party or role")
@@ -71,6 +86,18 @@ def check_names(
             {"body": known_bodies, "zone": known_zones, "clause": clauses, "source": known_sources},
         )
     _check_bodies(model, names, known_parties, known_sources)
+    if "text" in model.readings:
+        names.told(
+            ("readings", "text"),
+            "a reading called `text` would hide the text alone",
+            "give it another name",
+            at_key=True,
+        )
+    for index, clause in enumerate(model.clauses):
+        if clause.releases is not None and clause.id in clause.releases.clauses:
+            names.told(
+                ("clauses", index, "releases", "clauses"), f"`{clause.id}` releases from itself", "name other clauses"
+            )
     for reading, overlay in model.readings.items():
         for ref in overlay.source:
             names.need(("readings", reading, "source"), ref, known_sources, "source")
@@ -102,6 +129,18 @@ def _check_clause(clause: Clause, base: Path, names: Names, parties: set[str], k
         names.need((*base, "source"), name, known["source"], "source")
     if clause.phrase is not None and clause.phrase.source is not None:
         names.need((*base, "phrase", "source"), clause.phrase.source, known["source"], "source")
+
+
+def _inside(roles: Mapping[str, Iterable[str]], role: str) -> set[str]:
+    """Every role that a role names, directly or through others."""
+    found: set[str] = set()
+    waiting = [name for name in roles[role] if name in roles]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [other for other in roles[name] if other in roles]
+    return found
 
 
 def _party_names(clause: Clause) -> Iterator[tuple[Path, str]]:

@@ -121,14 +121,14 @@ class _Resolver:
     def _parties(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._expanded(names)))
 
-    def _expanded(self, names: Iterable[str]) -> Iterator[str]:
+    def _expanded(self, names: Iterable[str], within: frozenset[str] = frozenset()) -> Iterator[str]:
         for name in names:
             if name == "parties":
                 yield from self.members
             elif name == "any":
                 yield from self.everybody
-            elif name in self.roles:
-                yield from self._expanded(self.roles[name])
+            elif name in self.roles and name not in within:
+                yield from self._expanded(self.roles[name], within | {name})
             else:
                 yield name
 

@@ -29,6 +29,12 @@ def _clause(staged: StagedInstrument, clause: Clause) -> Iterator[Problem]:
                 f"`{clause.id}` can never be triggered: `when` leaves no {NOUNS[name]}",
                 "list at least one, or leave the line out for any",
             )
+    if trigger.zones == frozenset() and not staged.from_library:
+        yield Problem(
+            place,
+            f"`{clause.id}` can never be triggered: `when` leaves no zone",
+            "list one, or leave the line out for any",
+        )
     if clause.domestic is not None and not clause.domestic.parties:
         yield Problem(
             place,
@@ -54,6 +60,9 @@ def _body(staged: StagedInstrument, body: Body) -> Iterator[Problem]:
         yield Problem(
             place, f"the body `{body.id}` has no members: an empty body decides nothing", "name them, or fill the role"
         )
+        return
+    if not strength:
+        yield _never(place, body.id, "all `weights` are zero", 0)
         return
     if body.threshold > strength:
         yield _never(place, body.id, f"{body.threshold} yes votes are needed", strength)

@@ -84,7 +84,7 @@ def _without_side_branches(content: object, by_place: dict[tuple[Path, str], lis
     kept = {}
     for (path, key), group in by_place.items():
         deeper = any(len(other) > len(path) and other[: len(path)] == path for other in places)
-        wrong_shape = all(error["type"] in _NOUNS or error["type"] == "literal_error" for error in group)
+        wrong_shape = all(error["type"] in _NOUNS or error["type"] in ("literal_error", "too_short") for error in group)
         if not (deeper and wrong_shape and isinstance(value_at(content, path), (Mapping, list))):
             kept[(path, key)] = group
     return kept

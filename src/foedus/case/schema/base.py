@@ -58,6 +58,10 @@ Hours = Annotated[int, BeforeValidator(parse_hours, json_schema_input_type=str)]
 HoursOrUnknown = Annotated[int | Literal["unknown", "none"], BeforeValidator(parse_hours, json_schema_input_type=str)]
 Date = Annotated[str, BeforeValidator(parse_date, json_schema_input_type=str | int)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]
+SomeNames = Annotated[
+    tuple[Name, ...], Field(min_length=1), BeforeValidator(one_or_many, json_schema_input_type=str | list[str])
+]
+"""At least one name."""
 SourceRefs = Annotated[tuple[Name, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]
 
 

@@ -11,6 +11,7 @@ from foedus.case.schema.base import (
     Names,
     Part,
     Party,
+    SomeNames,
     Source,
     SourceRefs,
     Text,
@@ -24,7 +25,7 @@ from foedus.case.schema.instrument import Expect, Incidents, Instrument
 class Cast(Part):
     """Who receives the guarantee and who may attack: ``any``, or the named ones (printed on the first screen)."""
 
-    beneficiary: Names
+    beneficiary: SomeNames
     attackers: Names = ("any",)
     main_zone: Name | None = None
 

@@ -5,7 +5,17 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from foedus.case.ladders import level_of
-from foedus.case.schema.base import Hours, HoursOrUnknown, Name, Names, Part, SourceRefs, Text, one_or_many
+from foedus.case.schema.base import (
+    Hours,
+    HoursOrUnknown,
+    Name,
+    Names,
+    Part,
+    SomeNames,
+    SourceRefs,
+    Text,
+    one_or_many,
+)
 
 Act = Literal[
     "consult", "declare", "mediate", "monitor", "seek_decision", "sanction", "fund", "arm", "share_intelligence",
@@ -72,6 +82,10 @@ class JudgedBy(Part):
 
     @model_validator(mode="after")
     def _one_judge(self) -> "JudgedBy":
+        if self.by == "objective" and self.manifest:
+            raise ValueError(
+                "`manifest` under `objective`: where nobody judges there is no denial; leave one of them out"
+            )
         if (self.by is None) == (self.body is None):
             raise ValueError("expected either `by:` (a party, `objective`, `bearer` or `victim`) or `body:`, not both")
         return self
@@ -100,7 +114,7 @@ class Judges(Part):
 class Asked(Part):
     """Who must ask first; any one of them, or all."""
 
-    by: Names
+    by: SomeNames
     all: bool = False
     silence: Literal["yes", "no"] = "no"
 
@@ -142,7 +156,7 @@ class LeadsTo(Part):
 
     body: Name
     matter: Name | None = None
-    most: Acts
+    most: Annotated[Acts, Field(min_length=1)]
 
 
 class Differs(Part):
@@ -205,7 +219,7 @@ class Domestic(Part):
 class Releases(Part):
     """The clauses that using a power ends, for the user alone or for everybody."""
 
-    clauses: Names
+    clauses: SomeNames
     whom: Literal["self", "all"] = "self"
 
 

@@ -1,8 +1,22 @@
 """An instrument: treaty, memorandum, statute, pledge, draft or proposal."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from foedus.case.schema.base import Date, HoursOrUnknown, Name, Names, Part, Party, Source, SourceRefs, Text, Zone
+from pydantic import Field
+
+from foedus.case.schema.base import (
+    Date,
+    HoursOrUnknown,
+    Name,
+    Names,
+    Part,
+    Party,
+    SomeNames,
+    Source,
+    SourceRefs,
+    Text,
+    Zone,
+)
 from foedus.case.schema.clause import Body, Clause, Kinds, Objects
 
 
@@ -56,7 +70,7 @@ class Incidents(Part):
 class DefaultCast(Part):
     """Who receives and who may attack when the instrument is looked at alone."""
 
-    beneficiary: Names
+    beneficiary: SomeNames
     attackers: Names = ("any",)
     main_zone: Name | None = None
 
@@ -102,7 +116,7 @@ class Instrument(Part):
     default_cast: DefaultCast | None = None
     zones: dict[Name, Zone] = {}
     bodies: dict[Name, Body] = {}
-    clauses: tuple[Clause, ...]
+    clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
     readings: dict[Name, Reading] = {}
     incidents: Incidents = Incidents()
     dormant_until: Text | None = None
