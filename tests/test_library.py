@@ -72,6 +72,8 @@ def test_expectation(case: str, instrument: str, expect: Expect) -> None:
     finding = next(f for f in report(case, instrument).findings if expect.rule in (f.rule, f.code))
     wanted = {key: value for key, value in expect.model_dump().items() if value is not None}
     found = found_by(finding, expect)
+    assert found.keys() & wanted.keys(), "an expectation that expects nothing"
+    assert wanted.keys() <= found.keys() | {"rule", "instrument", "reading", "by", "on", "why"}
     for key in found.keys() & wanted.keys():
         value = in_order(wanted[key]) if key.endswith("stoppers") else wanted[key]
         if value == "not_flagged":

@@ -40,7 +40,7 @@ SHIPPED = list(instrument_ids())
 FORBIDDEN = {
     "a word of the code": r"hostile set|blocking set|unsat core|\bwitness(?:es)?\b|\boverlay\b|\bfloor\b|\bceiling\b",
     "a rung by its number": r"\b(?:level|rung)s? [0-5]\b|\bF ?= ?[0-5]\b",
-    "a value of the program": r"\bNone\b|\bTrue\b|\bFalse\b|<[a-z_.]+ object|frozenset|\b(?:tuple|dict)\(|Verdict\.",
+    "a value of the program": r"\bNone\b(?! (?:is|of|was)\b)|\bTrue\b|\bFalse\b|<[a-z_.]+ object|frozenset|\b(?:tuple|dict)\(|Verdict\.",
     "a record as Python prints it": r"\b[A-Z][A-Za-z]+\([a-z_]+=|\(\)|\['|'\]",
     "the outsider by its code": r"\bOTHER\b",
     "a percentage": r"\d ?%|\bper ?cent\b|\bpercent",
@@ -53,7 +53,7 @@ QUOTED = re.compile(r'"[^"]*"|“[^”]*”|`[^`]*`|„[^“]*“')
 
 def people_read(text: str) -> str:
     """The words that are ours: without quoted phrases, words in backticks, and addresses."""
-    return re.sub(r"\S+\.(?:com|org|net|ru|ua|eu|de|edu|uk|int|pl|rs|html|yaml)\S*", "", QUOTED.sub("", text))
+    return re.sub(r"\S+\.(?:com|org|net|ru|ua|eu|de|edu|uk|int|pl|rs|html|yaml)\S*", "", QUOTED.sub("…", text))
 
 
 def spoken(markup: str) -> str:

@@ -102,9 +102,7 @@ def check_names(case: LoadedCase, options: Options) -> None:
             if name not in known:
                 near = nearest(name, known)
                 cure = f"did you mean `{near}`?" if near else f"known: {', '.join(known)}"
-                problems.append(
-                    Problem(None, f"`{name}` is not a {what}{' of this case' * (what == 'instrument')}", cure)
-                )
+                problems.append(Problem(None, f"`{name}` is no {what}{' of this case' * (what == 'instrument')}", cure))
     if problems:
         raise BadInput(problems)
 

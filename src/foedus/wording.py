@@ -210,7 +210,10 @@ class Speaker:
             return "nobody can lawfully stop it" if lawfully else "nobody can stop it"
         if stoppers.number == 0:
             return "not promised at all"
-        return "; or ".join(self.stop_kind(kind) for kind in stoppers.kinds)
+        alone = tuple(kind.groups[0] for kind in stoppers.kinds if kind.size == 1)
+        members = tuple(member for group in alone for member in group.members)
+        words = [self._group(members, 1)] if members else []
+        return "; or ".join([*words, *(self.stop_kind(kind) for kind in stoppers.kinds if kind.size > 1)])
 
     def place(self, path: str) -> str:
         """A place in a file in plain words: "who finds that the case is given (in clause “aid”)"."""

@@ -1,8 +1,8 @@
 """Feeds damaged and odd files to the whole loader: `python tests/fuzz/run.py --inputs 100000 --seed 1`.
 
 Only BadInput may be raised, within two seconds of one processor; what is accepted must have a meaning (resolved form).
-Any other input is made as small as it still fails, and kept in `crashes/`, where `test_crashes.py` feeds it again; the run
-then exits 3.
+Any other input is made as small as it still fails, and kept in `crashes/`, where `test_crashes.py` feeds it again;
+the run then exits 3.
 """
 
 from __future__ import annotations

@@ -24,9 +24,11 @@ def _lines(case: LoadedCase, result: AskResult) -> Iterator[str]:
     refusing += sorted(actor for actor in answer.refusing if actor not in case.parties)
     yield from _wrap(heading(staged, speaker) + (f", reading {result.reading}" if result.reading != "text" else ""), 0)
     yield from _wrap(sentence(speaker.incident(answer.incident, refusing)), 2)
+    if answer.silent:
+        yield from _wrap(f"Says nothing at all: {speaker.parties(sorted(answer.silent))}.", 2)
     yield from _wrap(f"Must be given in good faith: {levels(*result.good_faith)}.", 2)
-    if refusing:
-        yield from _wrap(f"Left after that refusal, lawfully: {levels(*result.left)}.", 2)
+    if refusing or answer.silent:
+        yield from _wrap(f"Left after that, lawfully: {levels(*result.left)}.", 2)
     yield from _wrap(f"Weakest lawful response of all guarantors: {levels(*result.weakest)}.", 2)
     yield from _wrap(f"This case asks for: {level(result.required_level)}.", 2)
     if result.assumed:
@@ -43,9 +45,13 @@ def _lines(case: LoadedCase, result: AskResult) -> Iterator[str]:
 
 
 def _providers(result: AskResult, speaker: Speaker) -> Iterator[str]:
-    found = result.answer.promise.providers_lawful if result.answer.refusing else result.answer.promise.providers
+    found = (
+        result.answer.promise.providers_lawful
+        if result.answer.refusing or result.answer.silent
+        else result.answer.promise.providers
+    )
     if not found:
-        yield from _wrap("Nobody must help.", 2)
+        yield from _wrap("At these values nobody must help." if result.assumed else "Nobody must help.", 2)
         return
     by_level: dict[int, list[str]] = {}
     for provider in found:
@@ -64,11 +70,12 @@ def _stops(stops: Stops | None, speaker: Speaker) -> Iterator[str]:
 
 
 def _statuses(case: LoadedCase, result: AskResult, speaker: Speaker) -> Iterator[str]:
+    kinds = {clause.id: clause.kind for clause in needed(case.instrument(result.instrument)).model.clauses}
     grouped: dict[tuple[str, str, str], list[ClauseStatus]] = {}
     for status in result.answer.statuses:
         if status.bearer in (result.answer.incident.attacker, result.answer.incident.victim):
             continue
-        why = _why(status, speaker)
+        why = _why(status, kinds[status.clause], speaker)
         grouped.setdefault((status.clause, status.state, why), []).append(status)
     yield ""
     yield "  Clause by clause:"
@@ -78,10 +85,12 @@ def _statuses(case: LoadedCase, result: AskResult, speaker: Speaker) -> Iterator
         yield from _wrap(f"{_clauses(case, result, (clause,))}: {who}: {why}.", 4)
 
 
-def _why(status: ClauseStatus, speaker: Speaker) -> str:
+def _why(status: ClauseStatus, kind: str, speaker: Speaker) -> str:
+    if status.state == "due" and kind != "obligation":
+        return f"may act, up to {level(status.most_level)}; nobody must"
     if status.state == "due":
         most = f"; may go up to {level(status.most_level)}" if status.most_level > status.level else ""
-        return f"must {acts(status.acts) if status.acts else 'act, with nothing named'}{most}"
+        return f"must {acts(status.acts) if status.acts else 'act, with nothing named at least'}{most}"
     missing = listed(
         (FACT_WORDS.get(item.what, item.what) + (f" ({speaker.parties(item.who)})" if item.who else ""))
         for item in status.missing[:4]

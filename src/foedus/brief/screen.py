@@ -55,7 +55,8 @@ def required_words(case: LoadedCase) -> str:
     by_level: dict[int, list[str]] = {}
     for kind, required in case.required.items():
         by_level.setdefault(required, []).append(KIND_WORDS[kind])
-    return "; ".join(f"{level(n)} for {listed(by_level[n])}" for n in sorted(by_level, reverse=True) if n)
+    asked = [f"{level(n)} for {listed(by_level[n])}" for n in sorted(by_level, reverse=True) if n]
+    return "; ".join(asked) or "nothing"
 
 
 def _one(case: LoadedCase, report: Report, staged: StagedInstrument) -> Iterator[str]:

@@ -83,6 +83,12 @@ def _load_alone(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
             cast.attackers, {*model.parties, *model.roles, "any", "parties", OTHER}, node, ("default_cast", "attackers")
         ),
     ]
+    if not problems and "any" not in attackers and {*attackers} <= {*beneficiaries}:
+        place = locate(node, ("default_cast", "attackers"))
+        words = (
+            f"only {', '.join(attackers)} may attack, and receives the guarantee too: no incident is left to look at"
+        )
+        problems.append(Problem(place, words, "name another attacker, or `any`"))
     if problems:
         raise BadInput(problems)
     return LoadedCase(

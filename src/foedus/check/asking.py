@@ -130,6 +130,10 @@ def _incident(case: LoadedCase, view: View, asking: Asking) -> Incident:
         if name not in holders and name not in parties
     ]
     base = view.base
+    victim = asking.victim or base.victim
+    if victim in asking.refuses:
+        words = f"`{victim}` is the victim: by refusing it would waive the help, which no text prevents"
+        problems.append(Problem(None, words, "leave it out of `--refuses`; `--silent` shows what hangs on its request"))
     given = {name: value for name in FIELDS if (value := getattr(asking, name)) is not None}
     incident = replace(
         base, **given, provoked=asking.provoked, phase=asking.phase,

@@ -77,30 +77,42 @@ def _body_words(staged: StagedInstrument, id: str) -> str | None:
 def rests_on(case: LoadedCase, staged: StagedInstrument, shown: ReadingResult, rule: Rule) -> tuple[Rest, ...]:
     """The values whose change, one at a time, would change the verdict: found by changing them and asking again."""
     reading = None if shown.reading == "text" else shown.reading
+    promised = _promised(case, staged, reading)
     rests: dict[str, Rest] = {}
     for path, value in _values(staged, shown.outcome):
         name = dotted(staged.data, path)
         if name in rests:
             continue
         other = with_value(staged.data, path, value)
-        verdict = _verdict(case, staged, other, reading, rule)
+        verdict = _verdict(case, staged, other, reading, rule, promised)
         if verdict not in (None, shown.outcome.verdict, Verdict.NOT_APPLICABLE):
             rests[name] = Rest(
                 at=name,
                 value=describe_option(value_at(staged.data, path)),
-                instead=describe_option(value),
+                instead="any" if value is None and "when" in path else describe_option(value),
                 becomes=verdict or Verdict.UNDECIDED,
                 verified=_is_verified(staged, path),
             )
     return tuple(rests.values())
 
 
+def _promised(case: LoadedCase, staged: StagedInstrument, reading: str | None) -> int:
+    """The level in good faith in the first incident, as the text stands."""
+    try:
+        view = View(case, staged, resolve(staged, reading))
+        return view.level(view.base)
+    except UndecidedError:
+        return 0
+
+
 def _verdict(
-    case: LoadedCase, staged: StagedInstrument, data: dict[str, object], reading: str | None, rule: Rule
+    case: LoadedCase, staged: StagedInstrument, data: dict[str, object], reading: str | None, rule: Rule, promised: int
 ) -> Verdict | None:
     try:
-        form = resolve(replace(staged, data=data), reading)
-        return rule.run(View(case, staged, form)).verdict
+        view = View(case, staged, resolve(replace(staged, data=data), reading))
+        if view.level(view.base) < promised:
+            return None  # a promise that gives less is no cure, and is not told as one
+        return rule.run(view).verdict
     except (ValueError, UndecidedError):
         return None  # a value that the rest of the text does not allow
 

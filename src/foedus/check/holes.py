@@ -8,8 +8,16 @@ from foedus.check.queries import clauses_that_help
 from foedus.check.view import Asked, View
 from foedus.findings import Outcome, Verdict
 from foedus.law.incident import Incident
+from foedus.wording import level
 
 REACHABLE = Asked(reachable=True)
+ONLY_REACHABLE = frozenset({"the help is not owed; a body may decide on it"})
+
+
+def help_words(outcome: Outcome) -> str:
+    """The help in the best incident: what is owed, or what a body may decide on."""
+    words = level(outcome.promised)
+    return f"what a body may decide on ({words})" if outcome.marks & ONLY_REACHABLE else words
 
 
 def best_incident(view: View) -> Incident | None:
@@ -34,12 +42,13 @@ def find_holes(view: View, variants: Callable[[Incident], Iterable[Incident]], n
         return Outcome(Verdict.NOT_APPLICABLE, best, reason=nothing)
     holes = [i for i in tried if view.level(i, REACHABLE) < min(promised, view.required(i))]
     clauses = clauses_that_help(view, best, promised, REACHABLE)
+    marks = ONLY_REACHABLE if view.level(best) < promised else frozenset[str]()
     if not holes:
-        return Outcome(Verdict.HOLDS, best, clauses=clauses, promised_level=promised)
+        return Outcome(Verdict.HOLDS, best, clauses=clauses, promised_level=promised, marks=marks)
     worst = min(view.level(incident, REACHABLE) for incident in holes)
     return Outcome(
         Verdict.FAILS, holes[0], clauses=clauses, promised_level=promised, weakest_level=worst,
-        holes=tuple(holes), elsewhere=best,
+        holes=tuple(holes), elsewhere=best, marks=marks,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """C07: help is owed whoever attacks from outside."""
 
-from foedus.check.holes import find_holes, moved
+from foedus.check.holes import find_holes, help_words, moved
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.errors import needed
@@ -15,19 +15,19 @@ def run(view: View) -> Outcome:
     def variants(best: Incident) -> list[Incident]:
         return [i for i in moved(best, "attacker", outsiders) if i.attacker != best.victim]
 
-    return find_holes(view, variants, "no attacker from outside the text is looked at")
+    return find_holes(view, variants, "no further attacker from outside the text is looked at")
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
     names = speaker.some((hole.attacker for hole in outcome.holes), "or")
     return (
         f"if the attacker is {names}, {level(outcome.weakest)} is owed; against "
-        f"{speaker.party(needed(outcome.elsewhere).attacker)} it is {level(outcome.promised)}"
+        f"{speaker.party(needed(outcome.elsewhere).attacker)} it is {help_words(outcome)}"
     )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    return f"every attacker from outside meets the same promise ({level(outcome.promised)})"
+    return f"every attacker from outside meets the same: {help_words(outcome)}"
 
 
 RULE = Rule(

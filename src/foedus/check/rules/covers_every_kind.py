@@ -1,6 +1,6 @@
 """C09: help is owed whatever kind of attack it is, as far as the case asks for it."""
 
-from foedus.check.holes import find_holes, moved
+from foedus.check.holes import find_holes, help_words, moved
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.errors import needed
@@ -23,7 +23,7 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
     return (
         f"{kinds} by {speaker.party(best.attacker)} meets "
         f"{left if len(outcome.holes) == 1 else 'less than is asked for'}; "
-        f"{KIND_WORDS[best.kind]} meets {level(outcome.promised)}"
+        f"{KIND_WORDS[best.kind]} meets {help_words(outcome)}"
     )
 
 

@@ -1,6 +1,6 @@
 """C08: help is owed wherever the victim is attacked, and whatever of it is attacked."""
 
-from foedus.check.holes import find_holes, moved
+from foedus.check.holes import find_holes, help_words, moved
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.errors import needed
@@ -22,12 +22,12 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
     objects = [f"against {OBJECT_WORDS[hole.object]}" for hole in outcome.holes if hole.object != best.object]
     return (
         f"an attack on {speaker.party(best.victim)} {listed(places + objects, 'or')} meets "
-        f"{level(outcome.weakest)}; elsewhere it is {level(outcome.promised)}"
+        f"{level(outcome.weakest)}; elsewhere it is {help_words(outcome)}"
     )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    return f"every place and object looked at is covered alike ({level(outcome.promised)})"
+    return f"every place and object looked at is covered alike ({help_words(outcome)})"
 
 
 RULE = Rule(

@@ -35,23 +35,24 @@ def run(view: View) -> Outcome:
     if not waiting:
         return Outcome(Verdict.HOLDS, works_at)
     incident = waiting[0][1]
+    only_permissions = all(view.meaning.clauses[id].kind == "permission" for id, _, _ in waiting)
     return Outcome(
         Verdict.FAILS, incident, refusing=(incident.attacker,), clauses=tuple(id for id, _, _ in waiting),
-        lost=waiting[0][2],
+        lost=waiting[0][2], kind=Class.CAUTION if only_permissions else None,
     )  # fmt: skip
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
     attacker = outcome.where.attacker
     through = (
-        f" (through {speaker.parties(who for who in outcome.lost if who != attacker)})"
+        f" (through {speaker.parties(who for who in outcome.lost if who != attacker)}, which this file says it controls)"
         if attacker not in outcome.lost
         else ""
     )
     count = f"{len(outcome.clauses)} clauses wait" if len(outcome.clauses) > 1 else "a clause waits"
     return (
         f"{count} for the consent of {speaker.party(attacker)}{through}, which can be the attacker: a "
-        "lawful no stops what they provide for"
+        "lawful no stops what is provided for"
     )
 
 

@@ -28,7 +28,7 @@ def run(view: View) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no help is promised in any incident looked at")
     promised = view.level(promised_at)
     carrying = clauses_that_help(view, promised_at, promised)
-    open_means = _open_means(view, promised_at, carrying)
+    open_means = _open_means(view, promised_at)
     if open_means is not None:
         clause, least, most = open_means
         return Outcome(
@@ -47,14 +47,14 @@ def _judged(view: View, incident: Incident, bearer: str, promised: int) -> Outco
         judge=bearer,
         lawful=view.stoppers(incident, promised, practical=False),
         practical=view.stoppers(incident, promised, practical=True),
-        marks=OPEN_MEANS if _open_means(view, incident, carrying) is not None else frozenset(),
+        marks=OPEN_MEANS if _open_means(view, incident) is not None else frozenset(),
     )  # fmt: skip
 
 
-def _open_means(view: View, incident: Incident, carrying: tuple[str, ...]) -> tuple[str, int, int] | None:
-    """The first clause that carries the help and lets its bearer choose between less and more."""
+def _open_means(view: View, incident: Incident) -> tuple[str, int, int] | None:
+    """The first duty in this incident that lets its bearer choose between less and more."""
     for clause in view.duties:
-        if clause.id in carrying and clause.means_chosen_by == "bearer":
+        if clause.means_chosen_by == "bearer" and view.due(clause, incident):
             for bearer, response in zip(clause.bearers, clause.response, strict=True):
                 least, most = level_of(response.least), level_of(response.most)
                 if bearer not in (incident.attacker, incident.victim) and least < most:
