@@ -40,7 +40,7 @@ SHIPPED = list(instrument_ids())
 FORBIDDEN = {
     "a word of the code": r"hostile set|blocking set|unsat core|\bwitness(?:es)?\b|\boverlay\b|\bfloor\b|\bceiling\b",
     "a rung by its number": r"\b(?:level|rung)s? [0-5]\b|\bF ?= ?[0-5]\b",
-    "a value of the program": r"\bNone\b(?! (?:is|of|was)\b)|\bTrue\b|\bFalse\b|<[a-z_.]+ object|frozenset|\b(?:tuple|dict)\(|Verdict\.",
+    "a value of the program": r"\bNone\b(?! (?:is|of|was)\b)|\bTrue\b|\bFalse\b|frozenset|\b(?:tuple|dict)\(|Verdict\.",
     "a record as Python prints it": r"\b[A-Z][A-Za-z]+\([a-z_]+=|\(\)|\['|'\]",
     "the outsider by its code": r"\bOTHER\b",
     "a percentage": r"\d ?%|\bper ?cent\b|\bpercent",
@@ -108,10 +108,11 @@ def not_plain(text: str) -> Iterator[str]:
 
 def codes_in(case: LoadedCase, text: str) -> Iterator[str]:
     """Ids of parties where their names should stand; what the author wrote of the text itself is left alone."""
+    models = [staged.model for staged in case.instruments]
+    parts = [part for m in models for part in (m, *m.readings.values(), *m.sources.values(), *m.clauses)]
+    keys = ("title", "short", "says", "note", "held_by", "said_by", "outlet", "where")
     written = " ".join(
-        str(words)
-        for staged in case.instruments
-        for words in (staged.model.title, staged.model.short, staged.model.says, *map(case.name, case.parties))
+        [str(getattr(part, key, "")) for part in parts for key in keys] + [*map(case.name, case.parties)]
     )
     for id in case.parties:
         is_code = re.fullmatch(r"[A-Z]{2,}", id) and case.name(id) != id and not re.search(rf"\b{id}\b", written)

@@ -50,8 +50,9 @@ ODD: tuple[Any, ...] = (
     None, True, False, 0, 1, -1, 2, 5, 9, 10**12, 10**40, 0.5, float("inf"), float("nan"), "", " ", "unknown", "any",
     "none", "nobody", "parties", "victim", "attacker", "text", "OTHER",
     "x" * 300, "2025-02-30", "0000-01-01", "2025", "1/0", "2/3",
-    "3/2", "72 h", "-1 h", "10 years", "99999999999999999999 years", "a.b", "..", "clauses", "é", "\U0001f600", "%s", "{}",
-    "\\", "[red]", "<b>", [], {}, [[]], [None], [{}], {"": ""}, {"may_be": []}, {"may_be": None}, {"may_be": ["unknown"]},
+    "3/2", "72 h", "-1 h", "10 years", "99999999999999999999 years", "a.b", "..", "clauses", "é", "\U0001f600", "%s",
+    "{}", "\\", "[red]", "<b>", [], {}, [[]], [None], [{}], {"": ""}, {"may_be": []}, {"may_be": None},
+    {"may_be": ["unknown"]},
     {"except": []}, {"at_least": 0}, {"at_least": 10**30}, {"share": "1/0"}, {"share": "0/1"}, {"anonymous": 10**6},
     {"anonymous": -1}, {"body": "x"}, {"inferred": "2025-01-01", "why": "x"}, {"text": "x", "source": "x"},
 )
@@ -288,8 +289,8 @@ def _reading(chance: random.Random, corpus: Corpus, content: Any) -> None:
 
 
 CHANGES = (
-    _likely, _likely, _likely, _likely, _odd, _odd, _other_name, _other_name, _unknown, _drop, _add, _add, _again, _rename,
-    _wrap, _reading,
+    _likely, _likely, _likely, _likely, _odd, _odd, _other_name, _other_name, _unknown, _drop, _add, _add, _again,
+    _rename, _wrap, _reading,
 )  # fmt: skip
 
 
