@@ -63,17 +63,7 @@ def check_names(
     clauses = {clause.id for clause in model.clauses}
     for name in model.members:
         names.need(("members",), name, parties, "party")
-    for role in model.roles:
-        path: Path = ("roles", role)
-        if role in _inside(model.roles, role):
-            names.told(path, f"role `{role}` names itself, through other roles or at once", "name parties", at_key=True)
-        if role in parties or role in PARTY_WORDS:
-            names.told(
-                path,
-                f"role `{role}` is called like a party or a word of the language",
-                "give it another name",
-                at_key=True,
-            )
+    _check_roles(model, names, {*parties})
     for role, members in model.roles.items():
         for name in members:
             names.need(("roles", role), name, known_parties, "party or role")
@@ -103,6 +93,20 @@ def check_names(
             names.need(("readings", reading, "source"), ref, known_sources, "source")
     names.problems += _doubles(model, names)
     return names.problems
+
+
+def _check_roles(model: Instrument, names: Names, parties: set[str]) -> None:
+    for role in model.roles:
+        path: Path = ("roles", role)
+        if role in _inside(model.roles, role):
+            names.told(path, f"role `{role}` names itself, through other roles or at once", "name parties", at_key=True)
+        if role in parties or role in PARTY_WORDS:
+            names.told(
+                path,
+                f"role `{role}` is called like a party or a word of the language",
+                "give it another name",
+                at_key=True,
+            )
 
 
 WORDS_AT: Final[Mapping[str, frozenset[str]]] = {

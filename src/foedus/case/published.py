@@ -35,9 +35,9 @@ def published_schema(of: str) -> dict[str, Any]:
             if key not in ("id", "kind", "source", "note", "phrase", "says"):
                 definitions[name]["properties"][key] = _or_unknown(part)
     for holder in (schema, definitions.get("Instrument", {})):
-        roles = holder.get("properties", {}).get("roles")
-        if roles is not None:
-            roles["additionalProperties"] = _or_unknown(roles.get("additionalProperties", {}))
+        _open_values(holder.get("properties", {}).get("roles", {}))
+    for name in ("zones", "roles"):
+        _open_values(definitions.get("As", {}).get("properties", {}).get(name, {}).get("anyOf", [{}])[0])
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = f"Foedus {of}, format 1"
     return schema
@@ -46,3 +46,9 @@ def published_schema(of: str) -> dict[str, Any]:
 def _or_unknown(part: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {key: part[key] for key in ("title", "description", "default") if key in part}
     return {**told, "anyOf": [part, {"$ref": "#/$defs/Unknown value"}]}
+
+
+def _open_values(mapping: dict[str, Any]) -> None:
+    """Let every value of a mapping be one that nobody knows."""
+    for pattern, part in mapping.get("patternProperties", {}).items():
+        mapping["patternProperties"][pattern] = _or_unknown(part)

@@ -8,6 +8,7 @@ one only the worst, in every order of choosing. Mostly one is left on each side;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import ge, le
 
 from foedus.law.choices import Choices
 from foedus.law.expression import TRUE, And, AtLeast, ChoiceKey, Expression, Not, Or, Pick, Tally
@@ -70,4 +71,4 @@ def _summit(values: Values, options: Sequence[str], sign: int) -> tuple[str, ...
 
 
 def _reaches(high: Iterable[int], low: Iterable[int], sign: int) -> bool:
-    return all(sign * above >= sign * below for above, below in zip(high, low, strict=True))
+    return all(map(ge, high, low) if sign > 0 else map(le, high, low))

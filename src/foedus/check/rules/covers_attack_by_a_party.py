@@ -66,7 +66,10 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    return "in good faith, an attack by a party is answered like any other; what the party can stop by its own no is another question"
+    return (
+        "in good faith, an attack by a party is answered like any other; what the party can stop by "
+        "its own no is another question"
+    )
 
 
 RULE = Rule(

@@ -6,7 +6,7 @@ from foedus.check.view import View
 from foedus.errors import needed
 from foedus.findings import Class, Outcome
 from foedus.law.incident import Incident
-from foedus.wording import KIND_WORDS, Speaker, level, levels, listed
+from foedus.wording import KIND_WORDS, Speaker, levels, listed
 
 
 def run(view: View) -> Outcome:

@@ -45,7 +45,8 @@ def run(view: View) -> Outcome:
 def say(outcome: Outcome, speaker: Speaker) -> str:
     attacker = outcome.where.attacker
     through = (
-        f" (through {speaker.parties(who for who in outcome.lost if who != attacker)}, which this file says it controls)"
+        f" (through {speaker.parties(who for who in outcome.lost if who != attacker)}, which this "
+        "file says it controls)"
         if attacker not in outcome.lost
         else ""
     )
