@@ -37,8 +37,8 @@ Progress = Callable[[str], None]
 class Options:
     """What to run: all rules or one, a level asked for in place of the case's own, one instrument or all.
 
-    ``explain`` looks for what each verdict rests on, which takes most of the time; with ``lead_only`` it does so for the
-    finding that is told first.
+    ``explain`` looks for what each verdict rests on, which takes most of the time; with ``lead_only`` it does so for
+    the finding that is told first.
     """
 
     rules: tuple[str, ...] = ()
