@@ -52,6 +52,8 @@ def load_text(text: str, file: str) -> LoadedCase:
         raise BadInput([Problem(node.position, "expected keys with values, like `foedus: 1`", "see `foedus new FILE`")])
     if "case" in content or "instruments" in content:
         return _load_case(content, node, file)
+    if "may_be" in content:
+        raise BadInput([Problem(node.position, "`may_be` cannot stand for a whole file", "write the instrument out")])
     return _load_alone(content, node, file)
 
 

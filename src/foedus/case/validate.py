@@ -28,6 +28,9 @@ EXPECTED: Final[Mapping[str, str]] = {
 }
 """What is expected at a place where the type alone does not say it."""
 
+MOST_PROBLEMS: Final = 1_000
+"""Problems of one part that are told; a file with more is no file that somebody wrote."""
+
 _NOUNS: Final[Mapping[str, str]] = {
     "string_type": "words",
     "int_type": "a whole number",
@@ -50,7 +53,7 @@ def check_part(model: type[Model], content: object, node: Node, at: Path = ()) -
     try:
         return model.model_validate(content), []
     except ValidationError as error:
-        return None, _problems(model, content, node, at, error.errors(include_url=False))
+        return None, _problems(model, content, node, at, error.errors(include_url=False)[:MOST_PROBLEMS])
 
 
 def _problems(model: type[BaseModel], content: object, node: Node, at: Path, errors: Iterable[Any]) -> list[Problem]:
@@ -80,10 +83,10 @@ def _real_path(content: object, loc: Sequence[str | int]) -> Path:
 
 def _without_side_branches(content: object, by_place: dict[tuple[Path, str], list[Any]]) -> dict[Any, list[Any]]:
     """Drop what another branch of the same choice of types says about a place where a deeper problem is told."""
-    places = [path for path, _ in by_place]
+    outer = {path[:length] for path, _ in by_place for length in range(len(path))}
     kept = {}
     for (path, key), group in by_place.items():
-        deeper = any(len(other) > len(path) and other[: len(path)] == path for other in places)
+        deeper = path in outer
         wrong_shape = all(error["type"] in _NOUNS or error["type"] in ("literal_error", "too_short") for error in group)
         if not (deeper and wrong_shape and isinstance(value_at(content, path), (Mapping, list))):
             kept[(path, key)] = group
