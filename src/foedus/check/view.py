@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from foedus.case.form import Clause, Form
-from foedus.case.ladders import OTHER, level_of
+from foedus.case.ladders import KINDS, OBJECTS, OTHER, level_of
 from foedus.case.stage import LoadedCase, StagedInstrument
-from foedus.check.space import incident_space
 from foedus.law.alike import kind_of_party
 from foedus.law.choices import closure
 from foedus.law.expression import Expression
-from foedus.law.incident import Incident, incident_classes
+from foedus.law.incident import Incident, IncidentSpace, incident_classes
 from foedus.law.interpret import choices_read
 from foedus.law.meaning import Meaning, Query
 from foedus.law.records import Stoppers, Undecided
@@ -283,3 +282,34 @@ class View:
         if key not in self._answers:
             self._answers[key] = make()
         return self._answers[key]  # type: ignore[return-value]  # a key is only ever kept with its own type
+
+
+def incident_space(case: LoadedCase, staged: StagedInstrument, form: Form) -> IncidentSpace:
+    """The incidents that a case looks at for one instrument: as declared, else the language's."""
+    declared = case.model.incidents if case.model is not None else staged.model.incidents
+    zones = tuple(case.zones) or tuple(staged.model.zones)
+    if declared.zones:
+        zones = declared.zones
+    if case.main_zone in zones:
+        zones = (str(case.main_zone), *(zone for zone in zones if zone != case.main_zone))
+    return IncidentSpace(
+        attackers=attackers_of(case, staged),
+        victims=case.beneficiaries,
+        kinds=declared.kinds or KINDS,
+        zones=zones or ("",),
+        objects=declared.objects or OBJECTS,
+        provoked=(False, True) if declared.provoked else (False,),
+        lasting=(max((clause.trigger.lasting_hours for clause in form.clauses), default=0),),
+        hours=(max((clause.default.after_hours for clause in form.clauses if clause.default), default=0),),
+    )
+
+
+def attackers_of(case: LoadedCase, staged: StagedInstrument) -> tuple[str, ...]:
+    """The attackers looked at: the named ones first; ``any`` adds every party on stage and an outsider."""
+    named = [name for name in case.attackers if name != "any"]
+    if "any" not in case.attackers:
+        return tuple(named)
+    own = list(case.model.parties) if case.model is not None else []
+    others = [*own, *staged.members]
+    first_other = [OTHER, *others] if not own and not named else [*others, OTHER]
+    return tuple(dict.fromkeys([*named, *first_other]))
