@@ -69,7 +69,7 @@ def _one(case: LoadedCase, report: Report, staged: StagedInstrument) -> Iterator
         return
     yield from _wrapped(_told(finding))
     if finding.because:
-        yield from _wrapped(f"Why: {'; '.join(line.rstrip('.') for line in finding.because[:2])}.")
+        yield from _wrapped(f"Why: {'; '.join(finding.because[:2])}.")
     if finding.before is not None:
         yield from _wrapped(finding.before)
     yield from _wrapped(_levels(case, report, staged.id))
