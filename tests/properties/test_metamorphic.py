@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from foedus.check.views import run_rule
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from random_forms import random_form
@@ -21,7 +20,7 @@ from foedus.case.load import load, load_text
 from foedus.case.resolve import completions, resolve
 from foedus.case.stage import LoadedCase
 from foedus.check.rules import RULES
-from foedus.check.run import Options, run
+from foedus.check.run import Options, run, run_rule
 from foedus.check.view import View
 from foedus.findings import Verdict
 from foedus.law.incident import Incident
