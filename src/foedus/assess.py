@@ -3,7 +3,8 @@
 from foedus.case.stage import LoadedCase
 from foedus.check.matrix import matrix
 from foedus.check.questions import answered
-from foedus.check.run import Options, Progress, Views, asked_for, run_over, silent, unknown_rules
+from foedus.check.run import Options, Progress, asked_for, run_over, silent, unknown_rules
+from foedus.check.views import Views
 from foedus.errors import BadInput
 from foedus.findings import Assessment
 

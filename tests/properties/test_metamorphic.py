@@ -20,8 +20,9 @@ from foedus.case.load import load, load_text
 from foedus.case.resolve import completions, resolve
 from foedus.case.stage import LoadedCase
 from foedus.check.rules import RULES
-from foedus.check.run import Options, run, run_rule
+from foedus.check.run import Options, run
 from foedus.check.view import View
+from foedus.check.views import run_rule
 from foedus.findings import Verdict
 from foedus.law.incident import Incident
 from foedus.law.meaning import Meaning, Query

@@ -42,7 +42,7 @@ class Names:
             else path
         )
         near = nearest(name, known)
-        cure = f"did you mean `{near}`?" if near else f"declared: {', '.join(known[:12]) or 'none'}"
+        cure = f"did you mean `{near}`?" if near else f"declared: {', '.join(sorted(known)[:12]) or 'none'}"
         place = dotted(self.content, path)
         self.problems.append(
             Problem(locate(self.node, (*self.at, *exact)), f"`{name}` is not a declared {what} (at `{place}`)", cure)

@@ -123,9 +123,9 @@ def _incident(case: LoadedCase, view: View, asking: Asking) -> Incident:
         for name, allowed in known.items()
         if (value := getattr(asking, name)) is not None and value not in allowed
     ]
-    holders = {choice.holder for choice in view.meaning.choices.values()}
+    holders = list(dict.fromkeys(choice.holder for choice in view.meaning.choices.values()))
     problems += [
-        _unknown("party", name, [*parties, *holders])
+        _unknown("party", name, list(dict.fromkeys([*parties, *holders])))
         for name in (*asking.refuses, *asking.silent)
         if name not in holders and name not in parties
     ]

@@ -1,16 +1,17 @@
 """Why a finding says what it says: the clauses, and the values on which the verdict rests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from foedus.case.paths import dotted, value_at, with_value
 from foedus.case.resolve import resolve
 from foedus.case.schema import clause as written
-from foedus.case.stage import LoadedCase, Path, StagedInstrument
+from foedus.case.stage import Path, StagedInstrument
 from foedus.case.unknowns import describe_option
 from foedus.check.rule import Rule
-from foedus.check.view import UndecidedError, View
+from foedus.check.view import UndecidedError
+from foedus.check.views import TEXT, Views
 from foedus.findings import Outcome, ReadingResult, Rest, Verdict
 
 ALTERNATIVES: Final[dict[str, tuple[object, ...]]] = {
@@ -74,45 +75,45 @@ def _body_words(staged: StagedInstrument, id: str) -> str | None:
     return f"{how}; {excluded}" + ("; some hold a veto" if body.veto else "")
 
 
-def rests_on(case: LoadedCase, staged: StagedInstrument, shown: ReadingResult, rule: Rule) -> tuple[Rest, ...]:
+def rests_on(views: Views, shown: ReadingResult, rule: Rule) -> tuple[Rest, ...]:
     """The values whose change, one at a time, would change the verdict: found by changing them and asking again."""
-    reading = None if shown.reading == "text" else shown.reading
-    promised = _promised(case, staged, reading)
+    staged = views.staged
+    reading = None if shown.reading == TEXT else shown.reading
+    promised = _promised(views, reading)
     rests: dict[str, Rest] = {}
     for path, value in _values(staged, shown.outcome):
         name = dotted(staged.data, path)
         if name in rests:
             continue
-        other = with_value(staged.data, path, value)
-        verdict = _verdict(case, staged, other, reading, rule, promised)
-        if verdict not in (None, shown.outcome.verdict, Verdict.NOT_APPLICABLE):
+        verdict = _verdict(views, with_value(staged.data, path, value), reading, rule, promised)
+        if verdict is not None and verdict not in (Verdict.UNDECIDED, shown.outcome.verdict, Verdict.NOT_APPLICABLE):
             rests[name] = Rest(
                 at=name,
                 value=describe_option(value_at(staged.data, path)),
                 instead="any" if value is None and "when" in path else describe_option(value),
-                becomes=verdict or Verdict.UNDECIDED,
+                becomes=verdict,
                 verified=_is_verified(staged, path),
             )
     return tuple(rests.values())
 
 
-def _promised(case: LoadedCase, staged: StagedInstrument, reading: str | None) -> int:
+def _promised(views: Views, reading: str | None) -> int:
     """The level in good faith in the first incident, as the text stands."""
+    view = views.trial(resolve(views.staged, reading))
     try:
-        view = View(case, staged, resolve(staged, reading))
         return view.level(view.base)
     except UndecidedError:
         return 0
 
 
 def _verdict(
-    case: LoadedCase, staged: StagedInstrument, data: dict[str, object], reading: str | None, rule: Rule, promised: int
+    views: Views, data: Mapping[str, object], reading: str | None, rule: Rule, promised: int
 ) -> Verdict | None:
     try:
-        view = View(case, staged, resolve(replace(staged, data=data), reading))
+        view = views.trial(resolve(replace(views.staged, data=data), reading))
         if view.level(view.base) < promised:
             return None  # a promise that gives less is no cure, and is not told as one
-        return rule.run(view).verdict
+        return views.outcome(rule, view).verdict
     except (ValueError, UndecidedError):
         return None  # a value that the rest of the text does not allow
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from foedus.case.stage import LoadedCase, StagedInstrument
-from foedus.check.run import TEXT, Views
 from foedus.check.view import Asked, UndecidedError, View
+from foedus.check.views import TEXT, Views
 from foedus.findings import Cell
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers

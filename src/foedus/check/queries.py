@@ -34,13 +34,13 @@ def not_due(view: View, incident: Incident, level: int, asked: Asked = GOOD_FAIT
     for clause in view.duties:
         if incident.victim not in clause.beneficiaries:
             continue
-        for bearer in clause.bearers:
-            if bearer in (incident.attacker, incident.victim):
-                continue
-            state, _ = state_of(setting, clause, bearer)
-            enough = not view.stopped(view.meaning.owes(clause, bearer, level), incident, asked)
-            if not enough:
-                found.append(LetOff(bearer, clause.id, "little" if state == "due" else state))
+        let_off: dict[str, LetOff] = {}
+        for group in view.alike(view.others(clause, incident), incident, asked):
+            if view.stopped(view.meaning.owes(clause, group[0], level), incident, asked):
+                state, _ = state_of(setting, clause, group[0])
+                why = "little" if state == "due" else state
+                let_off |= {bearer: LetOff(bearer, clause.id, why) for bearer in group}
+        found += [let_off[bearer] for bearer in clause.bearers if bearer in let_off]
     return tuple(found)
 
 

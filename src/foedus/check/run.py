@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
-from foedus.case.resolve import Completion, Completions, completions, resolve
+from foedus.case.resolve import Completion
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
 from foedus.check.explain import because, rests_on
@@ -13,7 +12,7 @@ from foedus.check.lead import fails_by_the_text, lead
 from foedus.check.predecessor import before
 from foedus.check.rule import Rule
 from foedus.check.rules import RULES
-from foedus.check.view import UndecidedError, View
+from foedus.check.views import TEXT, Views
 from foedus.errors import BadInput, Problem, nearest
 from foedus.findings import (
     CLASS_ORDER,
@@ -26,9 +25,6 @@ from foedus.findings import (
     Verdict,
 )
 from foedus.wording import VERDICT_WORDS, Speaker, sentence
-
-TEXT: Final = "text"
-"""The name under which the text alone is told, with no reading laid over it."""
 
 Progress = Callable[[str], None]
 
@@ -46,34 +42,6 @@ class Options:
     instruments: tuple[str, ...] = ()
     explain: bool = True
     lead_only: bool = False
-
-
-class Views:
-    """The views of one instrument: one for every reading and choice of unknown values, made once."""
-
-    def __init__(self, case: LoadedCase, staged: StagedInstrument) -> None:
-        self.case: Final = case
-        self.staged: Final = staged
-        self._views: dict[str, list[tuple[Completion, View]]] = {}
-        self._by_form: dict[object, View] = {}
-
-    def of(self, reading: str) -> list[tuple[Completion, View]]:
-        """The views of one reading (``text``: none laid over), one for each combination of values that is tried."""
-        if reading not in self._views:
-            name = None if reading == TEXT else reading
-            self._views[reading] = [(c, self._view(name, c)) for c in self.completions(reading).tried]
-        return self._views[reading]
-
-    def completions(self, reading: str) -> Completions:
-        """The combinations of unknown values under a reading."""
-        return completions(self.staged, None if reading == TEXT else reading)
-
-    def _view(self, reading: str | None, completion: Completion) -> View:
-        form = resolve(self.staged, reading, completion)
-        # A reading may settle what was unknown, so that several choices end in the same form.
-        if form not in self._by_form:
-            self._by_form[form] = View(self.case, self.staged, form)
-        return self._by_form[form]
 
 
 def silent(_: str) -> None:
@@ -112,7 +80,7 @@ def run_over(case: LoadedCase, all_views: Iterable[Views], options: Options, pro
         if options.explain:
             first = lead(found, staged.id)
             chosen = [first] if options.lead_only else [finding for finding in found if finding.is_bad]
-            found = [explained(case, staged, finding) if finding in chosen else finding for finding in found]
+            found = [explained(views, finding) if finding in chosen else finding for finding in found]
         findings += found
     return Report(
         case.id,
@@ -150,25 +118,20 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
     )
 
 
-def explained(case: LoadedCase, staged: StagedInstrument, finding: Finding) -> Finding:
+def explained(views: Views, finding: Finding) -> Finding:
     """The finding with the values it rests on, and what the text before said."""
     rule = next(rule for rule in RULES if rule.name == finding.rule)
-    rests = rests_on(case, staged, _shown(finding.by_reading, finding.verdict), rule)
+    rests = rests_on(views, _shown(finding.by_reading, finding.verdict), rule)
     return replace(
         finding,
-        before=before(case, staged, finding),
+        before=before(views.case, views.staged, finding),
         rests_on=rests,
         unverified=sum(not rest.verified for rest in rests),
     )
 
 
 def _under_reading(views: Views, rule: Rule, reading: str) -> ReadingResult:
-    seen: dict[int, Outcome] = {}
-    outcomes: list[tuple[Completion, Outcome]] = []
-    for completion, view in views.of(reading):
-        if id(view) not in seen:
-            seen[id(view)] = run_rule(rule, view)
-        outcomes.append((completion, seen[id(view)]))
+    outcomes = [(completion, views.outcome(rule, view)) for completion, view in views.of(reading)]
     result = _combined(views.staged, reading, outcomes)
     combinations = views.completions(reading)
     if combinations.are_all or result.verdict is Verdict.DEPENDS:
@@ -181,14 +144,6 @@ def _under_reading(views: Views, rule: Rule, reading: str) -> ReadingResult:
     return replace(
         result, verdict=Verdict.UNDECIDED, outcome=replace(result.outcome, verdict=Verdict.UNDECIDED, reason=reason)
     )
-
-
-def run_rule(rule: Rule, view: View) -> Outcome:
-    """Return what a rule says of one view; UNDECIDED with the reason where the law could not answer."""
-    try:
-        return rule.run(view)
-    except UndecidedError as undecided:
-        return Outcome(Verdict.UNDECIDED, reason=str(undecided))
 
 
 def _combined(staged: StagedInstrument, reading: str, outcomes: Sequence[tuple[Completion, Outcome]]) -> ReadingResult:

@@ -2,23 +2,26 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, TypeVar
 
 from foedus.case.form import Clause, Form
-from foedus.case.ladders import KINDS, OBJECTS, OTHER, level_of
+from foedus.case.ladders import OTHER, level_of
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.space import incident_space
 from foedus.law.alike import kind_of_party
 from foedus.law.choices import closure
-from foedus.law.expression import Expression
-from foedus.law.incident import Incident, IncidentSpace, incident_classes
+from foedus.law.expression import Constant, Expression
+from foedus.law.incident import Incident, incident_classes
 from foedus.law.interpret import choices_read
-from foedus.law.meaning import Meaning, Query
+from foedus.law.meaning import Meaning, Query, bearers_of
 from foedus.law.records import Stoppers, Undecided
 from foedus.law.stoppers import stoppers
 from foedus.law.stops import LAWFUL, PRACTICAL, Stance, holder_literals, stops
 
 Kept = TypeVar("Kept")
 HIGHEST: Final = 5
+_MISSING: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +44,58 @@ class UndecidedError(Exception):
     """The law could not answer within its limits; the rule that asked is undecided, for the reason given."""
 
 
-class View:
-    """A form with its incidents and answers; answers are kept because many rules ask the same question."""
+class Shared:
+    """What the views of one instrument find alike: forms that differ in one value ask mostly the same questions.
 
-    def __init__(self, case: LoadedCase, staged: StagedInstrument, form: Form) -> None:
+    An expression is compared at length once and from then on stands for all that equal it; what is left of it at an
+    incident turns on nothing else, the answers to questions on who chooses what as well.
+    """
+
+    def __init__(self) -> None:
+        self.expressions: Final[dict[Expression, Expression]] = {}
+        self.placed: Final[dict[tuple[Expression, Incident], Expression]] = {}
+        self._answers: Final[dict[Hashable, dict[object, object]]] = {}
+
+    def answers(self, meaning: Meaning) -> dict[object, object]:
+        """The answers for all forms with these choices."""
+        form = meaning.form
+        return self._answers.setdefault((form.parties, form.control, frozenset(meaning.choices.values())), {})
+
+
+class View:
+    """A form with its incidents and answers; answers are kept because many rules ask the same question.
+
+    Of a form that is only ``tried`` the verdicts are wanted and no more: nobody is looked for who can stop the help.
+    """
+
+    def __init__(
+        self,
+        case: LoadedCase,
+        staged: StagedInstrument,
+        form: Form,
+        shared: Shared | None = None,
+        *,
+        tried: bool = False,
+    ) -> None:
         self.case: Final = case
         self.staged: Final = staged
         self.form: Final = form
+        self.tried: Final = tried
         self.meaning: Final = Meaning(form)
         self.space: Final = incident_space(case, staged, form)
         self._answers: dict[object, object] = {}
+        self._shared: Final = shared or Shared()
+        self._common: Final = self._shared.answers(self.meaning)
+        self._known: dict[int, tuple[Expression, Expression]] = {}
         self._kinds: dict[str, int] = {}
         self._kind_numbers: dict[Hashable, int] = {}
 
-    @property
+    @cached_property
     def base(self) -> Incident:
         """The incident from which all others are measured."""
         return self.space.base()
 
-    @property
+    @cached_property
     def duties(self) -> tuple[Clause, ...]:
         """The obligations towards somebody this case protects, borne by somebody else."""
         return tuple(
@@ -76,11 +112,27 @@ class View:
         """The level that the author asks for in such an incident."""
         return self.case.required.get(incident.kind, 0)
 
+    @cached_property
+    def rungs(self) -> tuple[int, ...]:
+        """The levels that the form names, highest first: between two of them nothing changes."""
+        found = set[int]()
+        for clause in self.meaning.obligations():
+            for response in clause.response:
+                least, most = level_of(response.least), level_of(response.most)
+                found |= {least} if clause.means_chosen_by == "bearer" else {least, most, *range(least, most)}
+            found |= {clause.default.level} if clause.default is not None else set()
+            found |= {clause.leads_to.level} if clause.leads_to is not None else set()
+        return tuple(sorted(found - {0}, reverse=True))
+
+    def rung(self, level: int) -> int:
+        """The level at which the same is asked as at this one: the next that the form names."""
+        return min((rung for rung in self.rungs if rung >= level), default=HIGHEST)
+
     def expression(self, level: int, asked: Asked) -> Expression:
         """That enough providers owe a level."""
         return self.meaning.help_expression(
             Query(
-                level=level,
+                level=self.rung(level),
                 k=self.case.required_count,
                 among=self.case.required_of,
                 reachable=asked.reachable,
@@ -90,26 +142,42 @@ class View:
 
     def level(self, incident: Incident, asked: Asked = GOOD_FAITH) -> int:
         """The highest level that is still there, 0 if none."""
+        if not asked.refusing and not asked.silent:
+            incident = self._like(incident)
         return self._keep(("level", incident, asked), lambda: self._level(incident, asked))
+
+    def _like(self, incident: Incident) -> Incident:
+        """The incident with the first attacker that nothing tells apart from this one."""
+        attackers = self._keep(("like", incident.attacker), lambda: self._attackers_like(incident.attacker))
+        first = next((attacker for attacker in attackers if attacker != incident.victim), incident.attacker)
+        return incident if first == incident.attacker else replace(incident, attacker=first)
+
+    def _attackers_like(self, attacker: str) -> tuple[str, ...]:
+        among = self.case.required_of or frozenset()
+        return tuple(
+            other
+            for other in self.space.attackers
+            if self.kind_of(other) == self.kind_of(attacker) and (other in among) == (attacker in among)
+        )
 
     def _level(self, incident: Incident, asked: Asked) -> int:
         if self.case.required_count == 1 and self.case.required_of is None and not asked.refusing and not asked.silent:
             # In good faith, and where one is enough, help is there if and only if some provider gives it.
-            return next((n for n in range(HIGHEST, 0, -1) if self.providers(incident, n, asked)), 0)
-        good_faith = not asked.refusing and not asked.silent
-        good = HIGHEST if good_faith else self.level(incident, replace(asked, refusing=frozenset(), silent=frozenset()))
-        for level in range(good if not asked.silent else HIGHEST, 0, -1):
-            if not self.stopped(self.expression(level, asked), incident, asked):
-                return level
-        return 0
+            return next((n for n in self.rungs if self.providers(incident, n, asked)), 0)
+        rungs = self.rungs
+        if asked.refusing and not asked.silent:  # refusal only takes away, silence may say yes
+            good = self.level(incident, replace(asked, refusing=frozenset()))
+            rungs = tuple(rung for rung in rungs if rung <= good)
+        return next((n for n in rungs if not self.stopped(self.expression(n, asked), incident, asked)), 0)
 
     def providers(self, incident: Incident, level: int, asked: Asked = GOOD_FAITH) -> tuple[str, ...]:
         """Who still owes a level; bodies count where help is only reachable."""
+        level = self.rung(level)
         return self._keep(("providers", incident, level, asked), lambda: self._providers(incident, level, asked))
 
     def _providers(self, incident: Incident, level: int, asked: Asked) -> tuple[str, ...]:
-        bearers = dict.fromkeys(b for clause in self.meaning.obligations(asked.clauses) for b in clause.bearers)
         found: list[str] = []
+        bearers = self._keep(("bearers", asked.clauses), lambda: bearers_of(self.meaning.obligations(asked.clauses)))
         for group in self.alike(bearers, incident, asked):
             if not self.stopped(self._provides(group[0], level, asked.clauses), incident, asked):
                 found += group
@@ -131,19 +199,36 @@ class View:
 
     def stopped(self, expression: Expression, incident: Incident, asked: Asked) -> bool:
         """Whether the refusing can bring it about that the expression is false."""
-        here = self.meaning.at(expression, incident)
-        closed = (
-            self.controlled(asked.refusing) - self.controlled((incident.victim,)) if asked.refusing else asked.refusing
-        )
-        holders = self.holders(here) if closed or asked.silent else frozenset()
+        here = self.here(expression, incident)
+        if isinstance(here, Constant):
+            return not here.value
+        if not asked.refusing and not asked.silent:
+            return self._share(("stopped", here, None), lambda: self._stopped(here, asked.refusing, asked))
+        holders = self.holders(here)
         # Who holds nothing that is read here cannot matter: most questions end as the one about good faith.
-        how = (closed & holders, asked.silent & holders, asked.practical, asked.sorts, asked.silent_sorts)
-        key = how if how[0] or how[1] else None
-        return self._keep(("stopped", here, key), lambda: self._stopped(here, how[0], asked))
+        refusing = (self.controlled(asked.refusing) - self.controlled((incident.victim,))) & holders
+        silent = asked.silent & holders
+        how = (refusing, silent, asked.practical, asked.sorts, asked.silent_sorts) if refusing or silent else None
+        return self._share(("stopped", here, how), lambda: self._stopped(here, refusing, asked))
+
+    def here(self, expression: Expression, incident: Incident) -> Expression:
+        """What is left of an expression at an incident; the same object for all views that share."""
+        known = self._known.get(id(expression))
+        if known is None:  # the expression is kept beside its like, so that no other takes its id
+            known = self._known[id(expression)] = (
+                expression,
+                self._shared.expressions.setdefault(expression, expression),
+            )
+        key = (known[1], incident)
+        found = self._shared.placed.get(key)
+        if found is None:
+            found = self.meaning.at(*key)
+            found = self._shared.placed[key] = self._shared.expressions.setdefault(found, found)
+        return found
 
     def holders(self, here: Expression) -> frozenset[str]:
         """Who holds a choice that an expression reads."""
-        return self._keep(
+        return self._share(
             ("holders", here), lambda: frozenset(self.meaning.choices[key].holder for key in choices_read(here))
         )
 
@@ -158,12 +243,15 @@ class View:
 
     def due(self, clause: Clause, incident: Incident, asked: Asked = GOOD_FAITH) -> tuple[str, ...]:
         """The bearers other than attacker and victim for whom a clause is due."""
-        return tuple(
-            bearer
-            for bearer in clause.bearers
-            if bearer not in (incident.attacker, incident.victim)
-            and not self.stopped(self.meaning.due(clause, bearer), incident, asked)
-        )
+        found: set[str] = set()
+        for group in self.alike(self.others(clause, incident), incident, asked):
+            if not self.stopped(self.meaning.due(clause, group[0]), incident, asked):
+                found.update(group)
+        return tuple(bearer for bearer in clause.bearers if bearer in found)
+
+    def others(self, clause: Clause, incident: Incident) -> tuple[str, ...]:
+        """The bearers of a clause other than attacker and victim."""
+        return tuple(bearer for bearer in clause.bearers if bearer not in (incident.attacker, incident.victim))
 
     def most(self, incident: Incident) -> int:
         """The most that the text mentions for this incident: of what may be owed and what is permitted."""
@@ -172,19 +260,19 @@ class View:
             if clause.kind in ("obligation", "permission") and not clause.against_beneficiary:
                 if clause.kind == "obligation" and incident.victim not in clause.beneficiaries:
                     continue
-                for bearer, response in zip(clause.bearers, clause.response, strict=True):
-                    if bearer not in (incident.attacker, incident.victim) and not self.stopped(
-                        self.meaning.due(clause, bearer), incident, GOOD_FAITH
-                    ):
-                        found = max(found, level_of(response.most))
-                if clause.leads_to is not None and self.due(clause, incident):
+                due = self.due(clause, incident)
+                responses = dict(zip(clause.bearers, clause.response, strict=True))
+                found = max(found, *(level_of(responses[bearer].most) for bearer in due), 0)
+                if clause.leads_to is not None and due:
                     found = max(found, clause.leads_to.level)
         return found
 
     def stoppers(self, incident: Incident, level: int, *, practical: bool, asked: Asked = GOOD_FAITH) -> Stoppers:
         """Who can stop the help at a level."""
-        here = self.meaning.at(self.expression(level, asked), incident)
-        return self._keep(
+        if self.tried:
+            return Stoppers(None, undecided="not asked")
+        here = self.here(self.expression(level, asked), incident)
+        return self._share(
             ("stoppers", here, incident.victim, practical),
             lambda: stoppers(self.meaning, here, incident.victim, PRACTICAL if practical else LAWFUL),
         )
@@ -243,9 +331,15 @@ class View:
 
     def alike(self, parties: Iterable[str], incident: Incident, asked: Asked) -> tuple[tuple[str, ...], ...]:
         """Parties in groups that neither the form nor the question can tell apart."""
+        names, facing = tuple(parties), (incident.attacker, incident.victim)
+        return self._keep(
+            ("alike", names, asked.refusing, asked.silent, *facing), lambda: self._alike(names, facing, asked)
+        )
+
+    def _alike(self, parties: tuple[str, ...], facing: tuple[str, str], asked: Asked) -> tuple[tuple[str, ...], ...]:
         groups: dict[object, list[str]] = {}
         for party in parties:
-            marks = (party in asked.refusing, party in asked.silent, party in (incident.attacker, incident.victim))
+            marks = (party in asked.refusing, party in asked.silent, party in facing)
             groups.setdefault((self.kind_of(party), marks), []).append(party)
         return tuple(tuple(group) for group in groups.values())
 
@@ -279,37 +373,14 @@ class View:
         return (first, OTHER) if OTHER in self.space.attackers and first != OTHER else (first,)
 
     def _keep(self, key: object, make: Callable[[], Kept]) -> Kept:
-        if key not in self._answers:
-            self._answers[key] = make()
-        return self._answers[key]  # type: ignore[return-value]  # a key is only ever kept with its own type
+        return _kept(self._answers, key, make)
+
+    def _share(self, key: object, make: Callable[[], Kept]) -> Kept:
+        return _kept(self._common, key, make)
 
 
-def incident_space(case: LoadedCase, staged: StagedInstrument, form: Form) -> IncidentSpace:
-    """The incidents that a case looks at for one instrument: as declared, else the language's."""
-    declared = case.model.incidents if case.model is not None else staged.model.incidents
-    zones = tuple(case.zones) or tuple(staged.model.zones)
-    if declared.zones:
-        zones = declared.zones
-    if case.main_zone in zones:
-        zones = (str(case.main_zone), *(zone for zone in zones if zone != case.main_zone))
-    return IncidentSpace(
-        attackers=attackers_of(case, staged),
-        victims=case.beneficiaries,
-        kinds=declared.kinds or KINDS,
-        zones=zones or ("",),
-        objects=declared.objects or OBJECTS,
-        provoked=(False, True) if declared.provoked else (False,),
-        lasting=(max((clause.trigger.lasting_hours for clause in form.clauses), default=0),),
-        hours=(max((clause.default.after_hours for clause in form.clauses if clause.default), default=0),),
-    )
-
-
-def attackers_of(case: LoadedCase, staged: StagedInstrument) -> tuple[str, ...]:
-    """The attackers looked at: the named ones first; ``any`` adds every party on stage and an outsider."""
-    named = [name for name in case.attackers if name != "any"]
-    if "any" not in case.attackers:
-        return tuple(named)
-    own = list(case.model.parties) if case.model is not None else []
-    others = [*own, *staged.members]
-    first_other = [OTHER, *others] if not own and not named else [*others, OTHER]
-    return tuple(dict.fromkeys([*named, *first_other]))
+def _kept(answers: dict[object, object], key: object, make: Callable[[], Kept]) -> Kept:
+    found = answers.get(key, _MISSING)
+    if found is _MISSING:
+        found = answers[key] = make()
+    return found  # type: ignore[return-value]  # a key is only ever kept with its own type

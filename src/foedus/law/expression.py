@@ -42,7 +42,12 @@ class Expression:
             return True
         if type(self) is not type(other) or not isinstance(other, Expression):
             return False
-        return self.digest == other.digest and self.essence == other.essence
+        if self.essence is other.essence:
+            return True
+        if self.digest != other.digest or self.essence != other.essence:
+            return False
+        object.__setattr__(other, "essence", self.essence)  # what was compared at length once is equal at a glance
+        return True
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)

@@ -62,10 +62,10 @@ def rename(expression: Expression, holders: Mapping[str, str]) -> Expression:
     return _rename(expression, holders, {})
 
 
-def walk(expression: Expression) -> Iterator[Expression]:
-    """Yield every distinct part of an expression once, parents before their children, in reading order."""
+def walk(*expressions: Expression) -> Iterator[Expression]:
+    """Yield every distinct part of some expressions once, parents before their children, in reading order."""
     seen: set[int] = set()
-    stack = [expression]
+    stack = list(reversed(expressions))
     while stack:
         node = stack.pop()
         if id(node) in seen:
@@ -89,22 +89,28 @@ def parts(expression: Expression) -> tuple[Expression, ...]:
 def facts_read(*expressions: Expression) -> dict[str, tuple[FactIn | FactAtLeast, ...]]:
     """Return, field by field, the literals about facts that the expressions read."""
     found: dict[str, dict[FactIn | FactAtLeast, None]] = {name: {} for name in ALL_FIELDS}
-    for expression in expressions:
-        for node in walk(expression):
-            if isinstance(node, (FactIn, FactAtLeast)):
-                found[node.field][node] = None
+    seen: set[int] = set()
+    stack = list(reversed(expressions))
+    while stack:
+        node = stack.pop()
+        if not node.factual or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, (FactIn, FactAtLeast)):
+            found[node.field][node] = None
+        else:
+            stack.extend(reversed(parts(node)))
     return {name: tuple(literals) for name, literals in found.items() if literals}
 
 
 def choices_read(*expressions: Expression) -> tuple[ChoiceKey, ...]:
     """Return the keys of the choices that the expressions read, in reading order."""
     found: dict[ChoiceKey, None] = {}
-    for expression in expressions:
-        for node in walk(expression):
-            if isinstance(node, Pick):
-                found[node.choice] = None
-            elif isinstance(node, Tally):
-                found.update((term.choice, None) for term in node.terms)
+    for node in walk(*expressions):
+        if isinstance(node, Pick):
+            found[node.choice] = None
+        elif isinstance(node, Tally):
+            found.update((term.choice, None) for term in node.terms)
     return tuple(found)
 
 
