@@ -225,6 +225,11 @@ def _guarded(run: Callable[[], object]) -> int:
     except BrokenPipeError:
         _close_stdout()
         return 0
+    except SystemExit as stop:
+        if not isinstance(stop.__context__, BrokenPipeError):
+            raise
+        _close_stdout()  # typer turns a reader that has gone away into exit code 1, which here means findings
+        return 0
     except Exception as error:  # noqa: BLE001  whatever is left is our bug, and is told as one
         show = getattr(error, "show", None)
         if show is not None and hasattr(

@@ -229,6 +229,10 @@ class Speaker:
             return path.replace(".", ", ").replace("_", " ")
         return f"{words} (in {owner} “{name}”)"
 
+    def decider(self, name: str) -> str:
+        """What a verdict turns on: a value that nobody knows, told by its place, or a reading."""
+        return name if name.startswith("reading ") else self.place(name)
+
     def value(self, path: str, value: str) -> str:
         """A value that a file has or might have there, as :func:`describe_option` gives it, in plain words."""
         if value in ("none", "nothing", "") and _field(path) in NONE_WORDS:

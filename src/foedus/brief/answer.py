@@ -32,7 +32,7 @@ def _lines(case: LoadedCase, result: AskResult) -> Iterator[str]:
     yield from _wrap(f"Weakest lawful response of all guarantors: {levels(*result.weakest)}.", 2)
     yield from _wrap(f"This case asks for: {level(result.required_level)}.", 2)
     if result.assumed:
-        values = "; ".join(f"`{name}` = {value}" for name, value in result.assumed)
+        values = "; ".join(f"{speaker.place(name)}: {speaker.value(name, value)}" for name, value in result.assumed)
         yield from _wrap(f"Values not known: the ranges above run over all of them; below, {values}.", 2)
     yield ""
     yield from _providers(result, speaker)

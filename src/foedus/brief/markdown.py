@@ -50,7 +50,7 @@ def finding_lines(finding: Finding, speaker: Speaker) -> Iterator[str]:
     yield f"- **{VERDICT_WORDS[finding.verdict.value]}**{kind}: {finding.sentence} (`{finding.rule}`)"
     outcome = finding.outcome
     if finding.decided_by:
-        yield f"  - It depends on {listed(finding.decided_by)}."
+        yield f"  - It depends on {listed(speaker.decider(name) for name in finding.decided_by)}."
     if not finding.is_bad:
         return
     if len({result.verdict for result in finding.by_reading}) > 1:
@@ -69,6 +69,7 @@ def finding_lines(finding: Finding, speaker: Speaker) -> Iterator[str]:
     for rest in finding.rests_on:
         mark = "" if rest.verified else ", unverified"
         yield (
-            f"  - Rests on `{rest.at}` = {rest.value}{mark}; with {rest.instead} it would be "
+            f"  - Rests on {speaker.place(rest.at)}: {speaker.value(rest.at, rest.value)}{mark}; with "
+            f"{speaker.value(rest.at, rest.instead)} it would be "
             f"{VERDICT_WORDS[rest.becomes.value]}."
         )

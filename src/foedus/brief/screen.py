@@ -67,22 +67,23 @@ def _one(case: LoadedCase, report: Report, staged: StagedInstrument) -> Iterator
     if finding is None:
         yield from _wrapped("Nothing was found that fails.")
         return
-    yield from _wrapped(_told(finding))
+    yield from _wrapped(_told(finding, speaker))
     if finding.because:
-        yield from _wrapped(f"Why: {'; '.join(finding.because[:2])}.")
+        yield from _wrapped(f"Why: {'; '.join(line.rstrip('.') for line in finding.because[:2])}.")
     if finding.before is not None:
         yield from _wrapped(finding.before)
     yield from _wrapped(_levels(case, report, staged.id))
     yield from _wrapped(f"{_rests(finding)}   Assumes: {'; '.join(report.assumptions)}.")
 
 
-def _told(finding: Finding) -> str:
+def _told(finding: Finding, speaker: Speaker) -> str:
     if finding.verdict is Verdict.DEPENDS:
         under_text = next(r for r in finding.by_reading if r.reading == "text")
         others = [r.reading for r in finding.by_reading if r.verdict is Verdict.HOLDS]
         if under_text.outcome.verdict is Verdict.FAILS and not under_text.decided_by and others:
             return f"{finding.sentence} Not so under the reading{'s' if len(others) > 1 else ''} {listed(others)}."
-        return f"It depends on {listed(finding.decided_by[:3])}. Where it fails: {finding.sentence}"
+        decided = listed(speaker.decider(name) for name in finding.decided_by[:3])
+        return f"It depends on {decided}. Where it fails: {finding.sentence}"
     if finding.verdict is Verdict.UNDECIDED:
         return f"UNDECIDED: {finding.sentence}"
     return finding.sentence

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from foedus.case.ladders import KINDS
 from foedus.case.shipped import instrument_ids, instrument_text
 from foedus.errors import BadInput, Problem, nearest
 
@@ -64,16 +65,6 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "request": ("yes", "no"),
     "structure": ("each-alone", "together"),
 }
-KINDS: Final = (
-    "hybrid",
-    "blockade",
-    "raid",
-    "land_grab",
-    "air_campaign",
-    "full_invasion",
-    "nuclear_threat",
-    "nuclear_use",
-)
 NOT_KNOWN: Final = ("", "?", "unknown", "not known", "don't know")
 
 

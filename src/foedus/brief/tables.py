@@ -52,7 +52,7 @@ class Sources:
         rows = []
         for number, (owner, key, source) in enumerate(self._places, 1):
             mark = Ref(f"source-{number}", key, source.verified)
-            remarks = [source.note or "", "translated" if source.translated else ""]
+            remarks = [(source.note or "").rstrip("."), "translated" if source.translated else ""]
             remarks += ["later than the day of this case" if source.hindsight else ""]
             rows.append(
                 (
