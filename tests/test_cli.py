@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from foedus import cli, commands
+from foedus import cli
 from foedus.case.shipped import instrument_ids
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -243,7 +243,7 @@ def test_exit_code_3_and_no_traceback_for_our_own_bug(run: Run, monkeypatch: pyt
     def broken(*_: Any, **__: Any) -> int:
         raise ValueError("a bad day")
 
-    monkeypatch.setattr(commands, "check", broken)
+    monkeypatch.setattr("foedus.check.run.run", broken)
     ran = run("check", "pledge.yaml")
     assert ran.code == 3
     assert not ran.out
@@ -252,7 +252,7 @@ def test_exit_code_3_and_no_traceback_for_our_own_bug(run: Run, monkeypatch: pyt
 
 
 def test_the_traceback_of_a_bug_is_shown_on_request(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "rules", lambda *_, **__: 1 // 0)
+    monkeypatch.setattr("foedus.brief.lists.rules_text", lambda *_, **__: 1 // 0)
     monkeypatch.setenv("FOEDUS_TRACEBACK", "1")
     ran = run("rules")
     assert ran.code == 3
@@ -263,7 +263,7 @@ def test_an_interrupt_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -
     def stopped(*_: Any, **__: Any) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "rules", stopped)
+    monkeypatch.setattr("foedus.brief.lists.rules_text", stopped)
     ran = run("rules")
     assert (ran.code, ran.out) == (130, "")
     assert "Traceback" not in ran.err
