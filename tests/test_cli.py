@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -243,7 +244,7 @@ def test_exit_code_3_and_no_traceback_for_our_own_bug(run: Run, monkeypatch: pyt
     def broken(*_: Any, **__: Any) -> int:
         raise ValueError("a bad day")
 
-    monkeypatch.setattr("foedus.check.run.run", broken)
+    monkeypatch.setattr(import_module("foedus.check.run"), "run", broken)
     ran = run("check", "pledge.yaml")
     assert ran.code == 3
     assert not ran.out
