@@ -67,13 +67,16 @@ def value_at(content: object, path: Path) -> object:
 
 
 def with_value(content: Any, path: Path, value: object) -> Any:
-    """A copy of ``content`` with ``value`` at ``path``; only what lies along the path is copied."""
+    """A copy of ``content`` with ``value`` at ``path``; only what lies along the path is copied.
+
+    An index just past the end of a list adds to it.
+    """
     if not path:
         return value
     step, rest = path[0], path[1:]
     if isinstance(step, int):
         items = list(content)
-        items[step] = with_value(items[step], rest, value)
+        items[step : step + 1] = [with_value(items[step] if step < len(items) else {}, rest, value)]
         return items
     entries = dict(content) if isinstance(content, Mapping) else {}
     entries[step] = with_value(entries.get(step, {}), rest, value)

@@ -1,0 +1,114 @@
+"""A cure as a change of the author's own file: the text before, and the text with the edits in it."""
+
+from dataclasses import dataclass
+from difflib import unified_diff
+
+from foedus.case.load import load_text
+from foedus.case.patching import patched
+from foedus.case.paths import value_at
+from foedus.case.resolve import resolve
+from foedus.case.shipped import instrument_text
+from foedus.case.stage import LoadedCase, Path, StagedInstrument
+from foedus.case.text import read_text
+from foedus.case.tree import parse, plain
+from foedus.check.edits import Edit, edited, touches
+from foedus.errors import InternalError, needed
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """One file before and after; ``file`` is the author's, or the shipped text's own name."""
+
+    file: str
+    shipped: str | None
+    before: str
+    after: str
+
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff, which ``patch`` and ``git apply`` read."""
+        lines = unified_diff(
+            self.before.splitlines(keepends=True), self.after.splitlines(keepends=True), self.file, self.file, n=3
+        )
+        return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+
+
+def patch_of(case: LoadedCase, staged: StagedInstrument, edits: tuple[Edit, ...], result: StagedInstrument) -> Patch:
+    """The change of the file in which an instrument stands that makes ``result`` of it; read back before it is given.
+
+    Readings that fell away are taken out, and a value that the case lists as unknown and that is now said is taken off
+    that list. Raises ``InternalError`` if the changed file does not say the same as ``result``.
+    """
+    text, file = instrument_text(staged.id) if staged.from_library else (read_text(case.file), case.file)
+    content = plain(parse(text, file))
+    at = _place(content, staged.id)
+    changes = [((*at, *path), value) for edit in edits for path, value in edit.changes]
+    removed: list[Path] = []
+    for name, reading in staged.model.readings.items():
+        now = result.model.readings.get(name)
+        if now is None:
+            removed.append((*at, "readings", name))
+        elif now.set != reading.set:
+            changes.append(((*at, "readings", name, "set"), now.set))
+    changes += [((*at, "parties", id), {"name": case.name(id)}) for id in _strangers(content, at, edits)]
+    removed += _listed(content, staged, [path for edit in edits for path, _ in edit.changes])
+    after = patched(text, changes, _outermost(content, removed))
+    _compare(after, file, staged, edits, result)
+    return Patch(file, staged.id if staged.from_library else None, text, after)
+
+
+def _place(content: object, id: str) -> Path:
+    """Where an instrument stands in its file."""
+    entries = value_at(content, ("instruments",))
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        if isinstance(entry, dict) and entry.get("id") == id:
+            return "instruments", index
+    return ()
+
+
+def _listed(content: object, staged: StagedInstrument, places: list[Path]) -> list[Path]:
+    """The entries of the case's list of unknowns that speak of edited places."""
+    entries = value_at(content, ("unknowns",))
+    said = {f"{staged.id}.{site.name}" for site in staged.unknowns if touches(site.path, places)}
+    return [
+        ("unknowns", index)
+        for index, entry in enumerate(entries if isinstance(entries, list) else [])
+        if isinstance(entry, dict) and entry.get("at") in said
+    ]
+
+
+def _outermost(content: object, removed: list[Path]) -> list[Path]:
+    """The removals, with a whole map or list in place of all that is in it."""
+    found: list[Path] = []
+    for path in removed:
+        parent = value_at(content, path[:-1])
+        inside = [other for other in removed if other[:-1] == path[:-1]]
+        whole = isinstance(parent, (dict, list)) and len(inside) == len(parent)
+        found.append(path[:-1] if whole else path)
+    return list(dict.fromkeys(found))
+
+
+def _strangers(content: object, at: Path, edits: tuple[Edit, ...]) -> list[str]:
+    """Parties of the case whom a new duty names and a shipped text does not."""
+    if at:
+        return []
+    named = value_at(content, ("parties",))
+    new = [edit.changes[0][1] for edit in edits if edit.kind == "new-duty"]
+    listed = [value_at(clause, (field,)) for clause in new for field in ("bearers", "to")]
+    wanted = [str(id) for names in listed if isinstance(names, list) for id in names]
+    return [id for id in wanted if isinstance(named, dict) and id not in named]
+
+
+def _compare(
+    after: str, file: str, staged: StagedInstrument, edits: tuple[Edit, ...], result: StagedInstrument
+) -> None:
+    if staged.from_library:  # in a case it is cast otherwise than alone, so that it is the text alone that is compared
+        result = needed(edited(load_text(*instrument_text(staged.id)).instruments[0], edits))
+    read = needed(load_text(after, file).instrument(staged.id))
+    same = dict(read.model.readings) == dict(result.model.readings) and all(
+        resolve(read, reading).clauses == resolve(result, reading).clauses
+        and resolve(read, reading).bodies == resolve(result, reading).bodies
+        for reading in (None, *result.readings)
+    )
+    if not same:
+        raise InternalError(f"the changed text of {staged.id} does not say what was checked")
