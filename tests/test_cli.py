@@ -169,6 +169,13 @@ RUNS: dict[str, str] = {
     "new-like": "new fresh.yaml --like luxembourg-1867",
     "migrate": "migrate pledge.yaml",
     # what is wrong with the command
+    "fix-pledge": "fix pledge.yaml no-single-ally-can-stop",
+    "fix-take": "fix pledge.yaml no-single-ally-can-stop --take 1",
+    "fix-nothing": "fix majority.yaml",
+    "bad-fix-rule": "fix pledge.yaml no-ally-can-stop",
+    "bad-fix-which": "fix {cases}/ukraine-2025.yaml C03",
+    "bad-fix-take": "fix pledge.yaml C04 --take 99",
+    "bad-fix-output": "fix pledge.yaml C04 -o changed.yaml",
     "bad-no-command": "",
     "bad-command": "chekc pledge.yaml",
     "bad-option": "check pledge.yaml --everything",

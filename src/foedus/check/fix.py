@@ -218,7 +218,7 @@ class _Search:
         return all(_holds_somewhere(views, rule, name) for name in dict.fromkeys(before))
 
     def _gives_less(self, views: Views) -> bool:
-        """Whether in some incident less is owed in good faith than by the text as it stands, or a clause waits for ever."""
+        """Whether in some incident less is owed in good faith than before, or a clause now waits for ever."""
         view = views.trial(resolve(views.staged))
         if view.meaning.endless - self._first.meaning.endless:
             return True

@@ -7,9 +7,7 @@ from foedus.case.load import load_text
 from foedus.case.patching import patched
 from foedus.case.paths import value_at
 from foedus.case.resolve import resolve
-from foedus.case.shipped import instrument_text
 from foedus.case.stage import LoadedCase, Path, StagedInstrument
-from foedus.case.text import read_text
 from foedus.case.tree import parse, plain
 from foedus.check.edits import Edit, edited, touches
 from foedus.errors import InternalError, needed
@@ -33,13 +31,16 @@ class Patch:
         return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
 
 
-def patch_of(case: LoadedCase, staged: StagedInstrument, edits: tuple[Edit, ...], result: StagedInstrument) -> Patch:
-    """The change of the file in which an instrument stands that makes ``result`` of it; read back before it is given.
+def patch_of(
+    case: LoadedCase, staged: StagedInstrument, text: str, edits: tuple[Edit, ...], result: StagedInstrument
+) -> Patch:
+    """The change of a file that makes ``result`` of an instrument; read back before it is given.
 
-    Readings that fell away are taken out, and a value that the case lists as unknown and that is now said is taken off
-    that list. Raises ``InternalError`` if the changed file does not say the same as ``result``.
+    ``text`` is that of the file in which the instrument stands: the case, or the shipped text. Readings that fell away
+    are taken out, and a value that the case lists as unknown and that is now said is taken off that list. Raises
+    ``InternalError`` if the changed file does not say the same as ``result``.
     """
-    text, file = instrument_text(staged.id) if staged.from_library else (read_text(case.file), case.file)
+    file = staged.file
     content = plain(parse(text, file))
     at = _place(content, staged.id)
     changes = [((*at, *path), value) for edit in edits for path, value in edit.changes]
@@ -53,7 +54,7 @@ def patch_of(case: LoadedCase, staged: StagedInstrument, edits: tuple[Edit, ...]
     changes += [((*at, "parties", id), {"name": case.name(id)}) for id in _strangers(content, at, edits)]
     removed += _listed(content, staged, [path for edit in edits for path, _ in edit.changes])
     after = patched(text, changes, _outermost(content, removed))
-    _compare(after, file, staged, edits, result)
+    _compare(text, after, staged, edits, result)
     return Patch(file, staged.id if staged.from_library else None, text, after)
 
 
@@ -100,11 +101,11 @@ def _strangers(content: object, at: Path, edits: tuple[Edit, ...]) -> list[str]:
 
 
 def _compare(
-    after: str, file: str, staged: StagedInstrument, edits: tuple[Edit, ...], result: StagedInstrument
+    before: str, after: str, staged: StagedInstrument, edits: tuple[Edit, ...], result: StagedInstrument
 ) -> None:
     if staged.from_library:  # in a case it is cast otherwise than alone, so that it is the text alone that is compared
-        result = needed(edited(load_text(*instrument_text(staged.id)).instruments[0], edits))
-    read = needed(load_text(after, file).instrument(staged.id))
+        result = needed(edited(load_text(before, staged.file).instruments[0], edits))
+    read = needed(load_text(after, staged.file).instrument(staged.id))
     same = dict(read.model.readings) == dict(result.model.readings) and all(
         resolve(read, reading).clauses == resolve(result, reading).clauses
         and resolve(read, reading).bodies == resolve(result, reading).bodies

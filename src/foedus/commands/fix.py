@@ -59,10 +59,13 @@ def fix(
     if take is not None:
         if take > len(result.cures):
             raise BadInput([Problem(None, f"there is no cure {take}", f"cures found: {len(result.cures)}")])
+        from foedus.case.shipped import instrument_text
+        from foedus.case.text import read_text
         from foedus.check.patch import patch_of
 
         cure = result.cures[take - 1]
-        patch = patch_of(loaded, staged, cure.edits, cure.instrument)
+        text = instrument_text(staged.id)[0] if staged.from_library else read_text(loaded.file)
+        patch = patch_of(loaded, staged, text, cure.edits, cure.instrument)
         if output is None:
             print(patch.diff, end="")
             return
