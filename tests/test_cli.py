@@ -169,6 +169,10 @@ RUNS: dict[str, str] = {
     "new-like": "new fresh.yaml --like luxembourg-1867",
     "migrate": "migrate pledge.yaml",
     # what is wrong with the command
+    "admit-istanbul": "admit istanbul-2022-draft --guarantor TR --without RU",
+    "admit-pledge": "admit pledge.yaml",
+    "bad-admit-names": "admit pledge.yaml --guarantor Wale --without Zorin --instrument plege",
+    "bad-admit-both": "admit pledge.yaml --guarantor Arden --without Arden --guarantor Vale",
     "fix-pledge": "fix pledge.yaml no-single-ally-can-stop",
     "fix-take": "fix pledge.yaml no-single-ally-can-stop --take 1",
     "fix-nothing": "fix majority.yaml",

@@ -15,7 +15,9 @@ import pytest
 
 from foedus.api import ask as ask_one
 from foedus.api import assess, check
+from foedus.brief.admitting import admit_text
 from foedus.brief.answer import answer_text
+from foedus.brief.fixes import fix_text
 from foedus.brief.html import render_page
 from foedus.brief.lists import (
     instrument_text,
@@ -31,6 +33,8 @@ from foedus.brief.screen import first_screen
 from foedus.case.load import load
 from foedus.case.shipped import glossary, instrument_ids
 from foedus.case.stage import LoadedCase
+from foedus.check.admit import admit
+from foedus.check.fix import fix
 from foedus.check.questions import answered
 from foedus.check.rules import RULES
 
@@ -82,6 +86,11 @@ def surfaces(name: str) -> Iterator[tuple[str, str]]:
         yield "library entry", instrument_text(case)
     if len(case.instruments) == 1:
         yield "answer", answer_text(case, ask_one(case))
+    yield "admission", admit_text(case, admit(case))
+    bad = [finding for finding in report.findings if finding.is_bad and len(case.instruments) == 1]
+    if bad and name in ("istanbul-2022-draft", "luxembourg-1867", "rio-1947"):
+        cures = fix(case, case.instruments[0], bad[:1])
+        yield "cures", fix_text(case, cures, [finding.sentence for finding in bad[:1]])
     if name in ("istanbul-2022-draft", "belgium-1914.yaml"):
         yield "page", spoken(render_page(assess(case)))
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands import ask, assess, check, fix, listings, new, questions
+from foedus.commands import admit, ask, assess, check, fix, listings, new, questions
 from foedus.errors import BadInput
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ COMMANDS = (
     ask.ask,
     questions.questions,
     fix.fix,
+    admit.admit,
     listings.rules,
     listings.library,
     listings.words,

@@ -25,6 +25,7 @@ def check_case_names(model: Case, node: Node) -> list[Problem]:
     ]
     used += [(tuple(stances), parties, "party", ("board", issue)) for issue, stances in model.board.items()]
     used += [((entry.who, *entry.to), parties, "party", ("ledger", i)) for i, entry in enumerate(model.ledger)]
+    used += [(tuple(item.meets), parties, "party", ("criteria", id, "meets")) for id, item in model.criteria.items()]
     used += [([zone.of] if zone.of else [], parties, "party", ("zones", id, "of")) for id, zone in model.zones.items()]
     used += [
         ([item.who] if item.who else [], parties, "party", ("preconditions", i, "who"))
@@ -92,6 +93,10 @@ def _sources(model: Case) -> Iterator[tuple[Iterable[str], set[str], str, Path]]
         yield entry.source, known, "source", ("ledger", index, "source")
     for index, rival in enumerate(model.rivals):
         yield rival.source, known, "source", ("rivals", index, "source")
+    for id, criterion in model.criteria.items():
+        yield criterion.source, known, "source", ("criteria", id, "source")
+        for party, meets in criterion.meets.items():
+            yield meets.source, known, "source", ("criteria", id, "meets", party, "source")
     for issue, stances in model.board.items():
         for party, stance in stances.items():
             if not isinstance(stance, str):

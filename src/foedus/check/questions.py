@@ -1,12 +1,14 @@
 """The questions of a case, each with what this version can say in one line."""
 
-from foedus.case.schema.case import LookAt
+from foedus.case.schema.case import LookAt, Question
 from foedus.case.stage import LoadedCase
 from foedus.case.unknowns import describe_option
 from foedus.findings import Answered, Report
 from foedus.wording import VERDICT_WORDS, Speaker, listed
 
 NOT_YET = "not in this version"
+CASE = "CASE"
+"""Stands for the file of the case in a command that the author writes out."""
 
 
 def answered(case: LoadedCase, report: Report) -> tuple[Answered, ...]:
@@ -18,12 +20,19 @@ def answered(case: LoadedCase, report: Report) -> tuple[Answered, ...]:
             asked_by=question.from_,
             sentence=question.sentence,
             answers=_answers(case, report, question.answer, question.look_at),
-            commands=tuple(_command(case, look) for look in question.look_at)
-            or tuple(f"foedus {verb} {case.file}" for verb in question.answered_by if verb != NOT_YET),
+            commands=_commands(case, question),
             in_this_version=NOT_YET not in question.answered_by,
         )
         for question in (case.model.questions if case.model is not None else ())
     )
+
+
+def _commands(case: LoadedCase, question: Question) -> tuple[str, ...]:
+    """Those that show what is looked at and those written out, CASE for the file; else each that is only named."""
+    whole = [f"foedus {words.replace(CASE, case.file)}" for words in question.answered_by if CASE in words.split()]
+    looks = [_command(case, look) for look in question.look_at]
+    named = [f"foedus {verb} {case.file}" for verb in question.answered_by if verb != NOT_YET]
+    return tuple(looks + whole or named)
 
 
 def _answers(case: LoadedCase, report: Report, said: str | None, look_at: tuple[LookAt, ...]) -> tuple[str, ...]:

@@ -173,6 +173,24 @@ class Rival(Part):
     note: Text | None = None
 
 
+class Meets(Part):
+    """Whether one party meets a criterion, on whose word."""
+
+    is_: Literal["yes", "no", "unknown"] = Field(alias="is")
+    because: Text | None = None
+    source: SourceRefs = ()
+
+
+class Criterion(Part):
+    """A rival answer to "who should provide it?": what is asked of a guarantor, by whom, and who meets it."""
+
+    asks: Text
+    said_by: Text
+    source: SourceRefs
+    note: Text | None = None
+    meets: dict[Name, Meets] = {}
+
+
 class Accepted(Part):
     """A finding the author knows and accepts: who, why, when."""
 
@@ -205,6 +223,7 @@ class Case(Part):
     board: dict[Name, dict[Name, Stance | Literal["unknown"]]] = {}
     ledger: tuple[LedgerEntry, ...] = ()
     world: World | None = None
+    criteria: dict[Name, Criterion] = {}
     questions: tuple[Question, ...] = ()
     expect: tuple[Expect, ...] = ()
     accepted: tuple[Accepted, ...] = ()
