@@ -17,9 +17,10 @@ STAMP := $(VENV)/installed-$(KEY)
 
 DEMO_CASE := cases/ukraine-2025.yaml
 DEMO_OUT := out/ukraine-2025
+MANUAL := src/foedus/library/manual
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench fuzz docs constraints wheel clean
+.PHONY: help install demo test lint format bench fuzz docs site constraints wheel clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -65,7 +66,12 @@ fuzz: $(STAMP)  ## 100,000 broken, hostile and odd files; crashes are kept as te
 docs: $(STAMP)  ## write docs/reference from the program
 	$(PY) docs/build.py
 
-wheel: $(STAMP)  ## build the wheel and the source archive into dist
+site: docs  ## build the manual as a static site into the package, where `foedus docs` finds it
+	rm -rf $(MANUAL)
+	$(PY) -m sphinx --fail-on-warning --quiet -d out/doctrees docs $(MANUAL)
+	rm -rf $(MANUAL)/.buildinfo $(MANUAL)/objects.inv
+
+wheel: site  ## build the wheel, with the manual in it, and the source archive into dist
 	rm -rf dist
 	$(PY) -m hatchling build
 
@@ -95,7 +101,7 @@ constraints:  ## renew constraints.txt from pyproject.toml (needs a network and 
 	rm -rf $(LOCK)
 
 clean:  ## remove everything that make has made
-	rm -rf $(VENV) $(LOCK) .venv-bootstrap dist out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(LOCK) $(MANUAL) .venv-bootstrap dist out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # Three ways to an environment, because Debian ships Python without the part that puts pip into one (python3-venv):
 # the plain one; one without pip, filled by the pip outside; virtualenv, in a folder of ours and not in the user's Python.

@@ -20,6 +20,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -191,3 +192,56 @@ def test_every_key_of_the_json_of_check_is_in_the_reference() -> None:
     for case in (ROOT / "cases" / "belgium-1914.yaml", "istanbul-2022-draft", "us-proposal-2025-08"):
         found |= set(keys_of(api.check(case).to_dict()))
     assert found <= documented, sorted(found - documented)
+
+
+# --- the manual ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as `make site` builds it, warnings being errors."""
+    folder = tmp_path_factory.mktemp("manual")
+    command = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--quiet", "-d", str(folder / "doctrees")]
+    done = subprocess.run(
+        [*command, str(ROOT / "docs"), str(folder / "site")], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder / "site"
+
+
+def test_every_page_is_in_the_manual_and_none_asks_the_network_for_anything(manual: Path) -> None:
+    pages = {path.relative_to(ROOT / "docs").with_suffix("").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    built = {path.relative_to(manual).with_suffix("").as_posix(): path for path in manual.rglob("*.html")}
+    assert pages <= set(built)
+    for path in manual.rglob("*"):
+        if path.suffix in (".html", ".css"):
+            text = path.read_text(encoding="utf-8")
+            loaded = re.findall(r"""<(?:script|link|img|iframe)\b[^>]*(?:src|href)=["']?(?:https?:)?//[^>]*""", text)
+            assert not loaded, path
+            assert not re.search(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", text), path
+
+
+def test_the_manual_opens_at_a_page_and_says_which_there_are(
+    manual: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(manual, tmp_path / "library" / "manual")
+    monkeypatch.setattr("foedus.commands.docs.files", lambda _: tmp_path)
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    assert cli._guarded(lambda: cli.app(["docs", "meaning"], standalone_mode=False)) == 0
+    page = tmp_path / "library" / "manual" / "theory" / "meaning.html"
+    assert capsys.readouterr().out == f"{page}\n"
+    assert opened == [page.as_uri()]
+    assert cli._guarded(lambda: cli.app(["docs", "meanings"], standalone_mode=False)) == 2
+    assert (
+        capsys.readouterr().err
+        == "`meanings` is not a known page of the manual\n  help: did you mean `theory/meaning`?\n"
+    )
+
+
+def test_a_manual_that_is_not_built_is_no_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("foedus.commands.docs.files", lambda _: tmp_path)
+    assert cli._guarded(lambda: cli.app(["docs"], standalone_mode=False)) == 2
+    assert "in a checkout, `make site` builds it" in capsys.readouterr().err

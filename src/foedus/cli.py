@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands import admit, ask, assess, check, fix, listings, new, questions
+from foedus.commands import admit, ask, assess, check, docs, fix, listings, new, questions
 from foedus.errors import BadInput
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ COMMANDS = (
     listings.library,
     listings.words,
     listings.schema,
+    docs.docs,
     new.migrate,
     assess.assess,
 )

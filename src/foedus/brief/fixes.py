@@ -108,7 +108,8 @@ def _lines(case: LoadedCase, result: FixResult, told: Sequence[str]) -> Iterator
     if result.cures:
         what = f"{result.rules[0]}@{staged.id}" if len(result.rules) == 1 else staged.id
         file = case.file if case.model is not None or not staged.from_library else staged.id
-        yield from _wrapped(f"As a change of the file: foedus fix {file} {what} --take 1", "")
+        yield "As a change of the file:"
+        yield f"  foedus fix {file} {what} --take 1"
     yield NOT_THE_TREATY
 
 
