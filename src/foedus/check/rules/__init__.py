@@ -12,6 +12,7 @@ from foedus.check.rules import (
     covers_place_and_object,
     each_bound_alone,
     help_without_request,
+    home_is_no_excuse,
     least_response_suffices,
     no_adversary_consent,
     no_dead_clause,
@@ -33,4 +34,5 @@ RULES: Final[tuple[Rule, ...]] = (
     covers_place_and_object.RULE,
     covers_every_kind.RULE,
     covers_attack_by_a_party.RULE,
+    home_is_no_excuse.RULE,
 )
