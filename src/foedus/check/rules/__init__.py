@@ -18,6 +18,7 @@ from foedus.check.rules import (
     no_dead_clause,
     no_single_ally_can_stop,
     not_self_judged,
+    provocation_is_no_escape,
     silence_does_not_stop,
 )
 
@@ -37,4 +38,5 @@ RULES: Final[tuple[Rule, ...]] = (
     covers_attack_by_a_party.RULE,
     home_is_no_excuse.RULE,
     silence_does_not_stop.RULE,
+    provocation_is_no_escape.RULE,
 )
