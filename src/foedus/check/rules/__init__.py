@@ -6,6 +6,7 @@ from foedus.check.rule import Rule
 from foedus.check.rules import (
     attack_covered,
     attacker_cannot_stop,
+    binds_in_law,
     covers_attack_by_a_party,
     covers_every_attacker,
     covers_every_kind,
@@ -39,4 +40,5 @@ RULES: Final[tuple[Rule, ...]] = (
     home_is_no_excuse.RULE,
     silence_does_not_stop.RULE,
     provocation_is_no_escape.RULE,
+    binds_in_law.RULE,
 )
