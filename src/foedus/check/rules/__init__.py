@@ -19,6 +19,7 @@ from foedus.check.rules import (
     no_dead_clause,
     no_single_ally_can_stop,
     not_self_judged,
+    protection_is_mutual,
     provocation_is_no_escape,
     silence_does_not_stop,
 )
@@ -41,4 +42,5 @@ RULES: Final[tuple[Rule, ...]] = (
     silence_does_not_stop.RULE,
     provocation_is_no_escape.RULE,
     binds_in_law.RULE,
+    protection_is_mutual.RULE,
 )
