@@ -4,6 +4,7 @@ from typing import Final
 
 from foedus.check.rule import Rule
 from foedus.check.rules import (
+    adds_to_the_baseline,
     attack_covered,
     attacker_cannot_stop,
     binds_in_law,
@@ -40,6 +41,7 @@ RULES: Final[tuple[Rule, ...]] = (
     covers_attack_by_a_party.RULE,
     home_is_no_excuse.RULE,
     silence_does_not_stop.RULE,
+    adds_to_the_baseline.RULE,
     provocation_is_no_escape.RULE,
     binds_in_law.RULE,
     protection_is_mutual.RULE,
