@@ -44,12 +44,39 @@ class LetOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Protection:
+    """What some guarantors owe one party, and what it owes each of them in return: least and most, from 0 to 5.
+
+    ``object`` is what is attacked on either side. The guarantors are alike: nothing in the text tells them apart.
+    """
+
+    guarantors: tuple[str, ...]
+    protected: str
+    object: str
+    level: int
+    most: int
+    back_level: int
+    back_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddsNothing:
+    """A clause that asks for nothing new: an earlier instrument, its name, and its clauses that ask for as much."""
+
+    clause: str
+    instrument: str
+    name: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one rule says of a text under one reading and one choice of the unknown values.
 
     ``incident`` is the one that breaks the property, or the example in which it works; ``refusing`` who says no in it.
     Levels run from 0 to 5. ``holes`` are all incidents with too little, ``elsewhere`` is one with more; ``lost`` who
-    owes no longer, ``judge`` who judges for itself; ``marks`` are plain facts that only the rule's sentence reads.
+    owes no longer, ``judge`` who judges for itself, ``silent`` who says nothing; ``marks`` are plain facts that only
+    the rule's sentence reads. ``open_at`` are places of the file that leave the verdict open: it is then DEPENDS.
     """
 
     verdict: Verdict
@@ -70,6 +97,10 @@ class Outcome:
     lost: tuple[str, ...] = ()
     judge: str | None = None
     marks: frozenset[str] = frozenset()
+    silent: tuple[str, ...] = ()
+    protections: tuple[Protection, ...] = ()
+    adds_nothing: tuple[AddsNothing, ...] = ()
+    open_at: tuple[str, ...] = ()
 
     @property
     def where(self) -> Incident:
@@ -269,6 +300,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "decided_by": list(finding.decided_by),
         "incident": incident_data(outcome.incident),
         "refusing": list(outcome.refusing),
+        "silent": list(outcome.silent),
         "sentence": finding.sentence,
         "before": finding.before,
         "weakest_level": outcome.weakest_level,
@@ -278,6 +310,8 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "most_level": outcome.most_level,
         "stoppers": stoppers_data(outcome.lawful, outcome.practical),
         "clauses": list(outcome.clauses),
+        "protections": plain(outcome.protections),
+        "adds_nothing": plain(outcome.adds_nothing),
         "because": list(finding.because),
         "rests_on": [
             {"at": r.at, "value": r.value, "instead": r.instead, "becomes": r.becomes.value, "verified": r.verified}

@@ -142,6 +142,15 @@ def levels(low: int, high: int) -> str:
     return level(low) if low == high else f"{level(low)} to {level(high)}"
 
 
+def owed(least: int, most: int) -> str:
+    """What is owed at least, and up to what one may go: "at least consultation, and up to all means"."""
+    if most <= least:
+        return level(least)
+    if not least:
+        return f"nothing in particular, and may give up to {level(most)}"
+    return f"at least {level(least)}, and up to {level(most)}"
+
+
 def acts(names: Iterable[str]) -> str:
     """Acts as a list, in the order of the ladder."""
     order = list(ACT_WORDS)
@@ -218,6 +227,8 @@ class Speaker:
     def place(self, path: str) -> str:
         """A place in a file in plain words: "who finds that the case is given (in clause “aid”)"."""
         part, _, rest = path.partition(".")
+        if part == "binding":
+            return "whether the text binds in law"
         if part == "roles":
             return f"who the {rest} are"
         if path.startswith("as.zones."):

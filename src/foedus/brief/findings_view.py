@@ -1,13 +1,14 @@
 """One finding in words: what happens, who could have helped, who can stop it, and what it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from foedus.brief.records import Fact, FindingView, Mark, RestsOn, UnderReading
 from foedus.brief.tables import article, reading_name
 from foedus.case.stage import StagedInstrument
-from foedus.findings import Class, Finding, ReadingResult, Verdict
-from foedus.wording import STATE_WORDS, VERDICT_WORDS, Speaker, level, levels, listed, sentence
+from foedus.findings import Class, Finding, Protection, ReadingResult, Verdict
+from foedus.wording import OBJECT_WORDS, STATE_WORDS, VERDICT_WORDS, Speaker, level, levels, listed, owed, sentence
 
 SIGNS: Final = {
     Verdict.HOLDS: ("good", "✓"),
@@ -65,6 +66,16 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
     why = tuple(_why(finding, staged))
     if why:
         yield Fact("Why", why)
+    if outcome.silent:
+        yield Fact("Who says nothing in it", (sentence(speaker.some(outcome.silent)),))
+    if outcome.protections:
+        yield Fact("Who owes whom what", tuple(protection_lines(outcome.protections, speaker)))
+    if outcome.adds_nothing:
+        lines = (
+            f"`{record.clause}`: {record.name}, {listed(f'`{id}`' for id in record.by)}."
+            for record in outcome.adds_nothing
+        )
+        yield Fact("Where it was asked for before", tuple(lines))
     if not finding.is_bad:
         return
     let_off = tuple(_let_off(finding, staged, speaker))
@@ -81,6 +92,17 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
     depends = readings_line(finding, speaker) if finding.verdict is Verdict.DEPENDS else ()
     if depends:
         yield Fact("It depends", depends)
+
+
+def protection_lines(protections: Iterable[Protection], speaker: Speaker) -> Iterator[str]:
+    """One line for each relation and thing attacked; things with the same answer share a line."""
+    things: dict[Protection, list[str]] = {}
+    for protection in protections:
+        things.setdefault(replace(protection, object=""), []).append(OBJECT_WORDS[protection.object])
+    for protection, attacked in things.items():
+        first, second = speaker.some(protection.guarantors), speaker.party(protection.protected)
+        there, back = owed(protection.level, protection.most), owed(protection.back_level, protection.back_most)
+        yield sentence(f"{listed(attacked)}: {first} to {second}: {there}; {second} to {first}: {back}")
 
 
 def _why(finding: Finding, staged: StagedInstrument) -> Iterator[str]:

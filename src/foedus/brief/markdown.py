@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from foedus.brief.findings_view import protection_lines
 from foedus.brief.screen import NOT_THE_TREATY, heading, required_words
 from foedus.case.stage import LoadedCase
 from foedus.check.questions import what_it_is
@@ -60,6 +61,8 @@ def finding_lines(finding: Finding, speaker: Speaker) -> Iterator[str]:
         yield f"  - {line}"
     if finding.before:
         yield f"  - {finding.before}"
+    if len(outcome.protections) > 1:
+        yield from (f"  - {line}" for line in protection_lines(outcome.protections, speaker))
     if outcome.weakest_level is not None and finding.code != "C01":
         yield f"  - Weakest lawful response in this incident: {level(outcome.weakest_level)}."
     if outcome.lawful is not None:

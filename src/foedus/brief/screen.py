@@ -112,14 +112,15 @@ def _also(report: Report, instrument: str) -> Iterator[str]:
     parts = [
         _counted(sum(f.kind is Class.DEFECT and not f.accepted for f in rest), "defect"),
         _counted(sum(f.kind is Class.CAUTION and not f.accepted for f in rest), "caution"),
+        _counted(sum(f.kind is Class.DESCRIPTION and not f.accepted for f in rest), "fact to know", "facts to know"),
         _counted(sum(f.accepted is not None for f in rest), "accepted finding"),
     ]
     told = [part for part in parts if part]
     yield f"Also: {', '.join(told)} (--all)" if told else "Everything else holds (--all shows why)"
 
 
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count > 1 else ''}" if count else ""
+def _counted(count: int, word: str, many: str | None = None) -> str:
+    return f"{count} {word if count == 1 else many or word + 's'}" if count else ""
 
 
 def _several(case: LoadedCase, report: Report, staged: Sequence[StagedInstrument], most_lines: int) -> list[str]:

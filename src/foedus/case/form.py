@@ -152,11 +152,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An instrument ready to be asked. ``control`` maps a party to everybody it directly controls."""
+    """An instrument ready to be asked. ``control`` maps a party to everybody it directly controls.
+
+    ``legal`` says whether it binds in law, the law of one side included; ``None`` where that is disputed or not known.
+    """
 
     id: str
     parties: tuple[str, ...]
     clauses: tuple[Clause, ...]
     bodies: tuple[Body, ...] = ()
     control: tuple[tuple[str, str], ...] = ()
-    legal: bool = True
+    legal: bool | None = True

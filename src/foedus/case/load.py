@@ -3,10 +3,12 @@
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
+from foedus.case.baseline import baseline_problems
 from foedus.case.case_names import check_case_names, unknown_parties
 from foedus.case.dates import late_problems, later_sources
 from foedus.case.ladders import DEFAULT_REQUIRED, LEVELS, OTHER
@@ -63,7 +65,7 @@ def _load_alone(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
     if staged is None or problems:
         raise BadInput(problems)
     model = staged.model
-    if problems := soundness_problems(staged):
+    if problems := [*baseline_problems(model.baseline, (model.id,), node), *soundness_problems(staged)]:
         raise BadInput(problems)
     cast = model.default_cast
     if cast is None:
@@ -141,6 +143,11 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
                     Problem(place, f"`{staged.id}` was signed on {late}, after this case's `as_of` ({model.as_of})")
                 )
     problems += _doubled_instruments(staged_all, node)
+    ids = [item.id for item in staged_all]
+    problems += baseline_problems(model.baseline, ids, node)
+    for item, draft in product(staged_all, drafts):
+        if draft.content.get("id") == item.id:
+            problems += baseline_problems(item.model.baseline, ids, draft.node, draft.at)
     if not problems:
         problems = [problem for staged in staged_all for problem in soundness_problems(staged)]
     if not problems and "any" not in model.cast.attackers and {*model.cast.attackers} <= {*model.cast.beneficiary}:

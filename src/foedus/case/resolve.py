@@ -115,7 +115,7 @@ class _Resolver:
             control=tuple(
                 (controller, id) for id, party in model.parties.items() for controller in party.controlled_by
             ),
-            legal=model.binding != "political",
+            legal=None if model.binding in ("disputed", "unknown") else model.binding != "political",
         )
 
     def _parties(self, names: Iterable[str]) -> tuple[str, ...]:

@@ -153,11 +153,13 @@ def _combined(staged: StagedInstrument, reading: str, outcomes: Sequence[tuple[C
     if not applicable:
         return ReadingResult(reading, Verdict.NOT_APPLICABLE, outcomes[0][1], weakest_level=weakest)
     verdicts = {outcome.verdict for outcome in applicable}
+    left_open = tuple(dict.fromkeys(place for outcome in applicable for place in outcome.open_at))
     if len(verdicts) == 1:
-        return ReadingResult(reading, applicable[0].verdict, applicable[0], weakest_level=weakest)
+        return ReadingResult(reading, applicable[0].verdict, applicable[0], left_open, weakest)
     worst = next((o for o in applicable if o.verdict is Verdict.FAILS), applicable[0])
-    deciding = _deciding_unknowns(staged, outcomes)
-    verdict = Verdict.DEPENDS if {Verdict.HOLDS, Verdict.FAILS} <= verdicts else Verdict.UNDECIDED
+    deciding = (*left_open, *_deciding_unknowns(staged, outcomes))
+    depends = Verdict.DEPENDS in verdicts or {Verdict.HOLDS, Verdict.FAILS} <= verdicts
+    verdict = Verdict.DEPENDS if depends else Verdict.UNDECIDED
     return ReadingResult(reading, verdict, worst, deciding, weakest)
 
 
@@ -202,7 +204,7 @@ def _shown(results: Sequence[ReadingResult], verdict: Verdict) -> ReadingResult:
 
 
 def _sentence(rule: Rule, outcome: Outcome, speaker: Speaker) -> str:
-    if outcome.verdict is Verdict.FAILS:
+    if outcome.verdict in (Verdict.FAILS, Verdict.DEPENDS):
         return sentence(rule.say(outcome, speaker))
     if outcome.verdict is Verdict.HOLDS:
         return sentence(rule.praise(outcome, speaker))

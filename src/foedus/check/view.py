@@ -11,7 +11,7 @@ from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.space import incident_space
 from foedus.law.alike import kind_of_party
 from foedus.law.choices import closure
-from foedus.law.expression import Constant, Expression
+from foedus.law.expression import ChoiceKey, Constant, Expression
 from foedus.law.incident import Incident, incident_classes
 from foedus.law.interpret import choices_read
 from foedus.law.meaning import Meaning, Query, bearers_of
@@ -26,7 +26,10 @@ _MISSING: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a rule asks: who refuses, whose silence is looked at, which sorts of choice count, lawful or in practice."""
+    """How a rule asks: who refuses, whose silence is looked at, which sorts of choice count, lawful or in practice.
+
+    ``choices`` are the only ones in which anybody refuses.
+    """
 
     refusing: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
@@ -35,6 +38,7 @@ class Asked:
     silent_sorts: frozenset[str] | None = None
     reachable: bool = False
     clauses: frozenset[str] | None = None
+    choices: frozenset[ChoiceKey] | None = None
 
 
 GOOD_FAITH: Final = Asked()
@@ -54,6 +58,7 @@ class Shared:
     def __init__(self) -> None:
         self.expressions: Final[dict[Expression, Expression]] = {}
         self.placed: Final[dict[tuple[Expression, Incident], Expression]] = {}
+        self.kept: Final[dict[object, object]] = {}
         self._answers: Final[dict[Hashable, dict[object, object]]] = {}
 
     def answers(self, meaning: Meaning) -> dict[object, object]:
@@ -84,8 +89,8 @@ class View:
         self.meaning: Final = Meaning(form)
         self.space: Final = incident_space(case, staged, form)
         self._answers: dict[object, object] = {}
-        self._shared: Final = shared or Shared()
-        self._common: Final = self._shared.answers(self.meaning)
+        self.shared: Final = shared or Shared()
+        self._common: Final = self.shared.answers(self.meaning)
         self._known: dict[int, tuple[Expression, Expression]] = {}
         self._kinds: dict[str, int] = {}
         self._kind_numbers: dict[Hashable, int] = {}
@@ -208,7 +213,11 @@ class View:
         # Who holds nothing that is read here cannot matter: most questions end as the one about good faith.
         refusing = (self.controlled(asked.refusing) - self.controlled((incident.victim,))) & holders
         silent = asked.silent & holders
-        how = (refusing, silent, asked.practical, asked.sorts, asked.silent_sorts) if refusing or silent else None
+        how = (
+            (refusing, silent, asked.practical, asked.sorts, asked.silent_sorts, asked.choices)
+            if refusing or silent
+            else None
+        )
         return self._share(("stopped", here, how), lambda: self._stopped(here, refusing, asked))
 
     def here(self, expression: Expression, incident: Incident) -> Expression:
@@ -217,13 +226,13 @@ class View:
         if known is None:  # the expression is kept beside its like, so that no other takes its id
             known = self._known[id(expression)] = (
                 expression,
-                self._shared.expressions.setdefault(expression, expression),
+                self.shared.expressions.setdefault(expression, expression),
             )
         key = (known[1], incident)
-        found = self._shared.placed.get(key)
+        found = self.shared.placed.get(key)
         if found is None:
             found = self.meaning.at(*key)
-            found = self._shared.placed[key] = self._shared.expressions.setdefault(found, found)
+            found = self.shared.placed[key] = self.shared.expressions.setdefault(found, found)
         return found
 
     def holders(self, here: Expression) -> frozenset[str]:
@@ -234,8 +243,9 @@ class View:
 
     def _stopped(self, here: Expression, refusing: frozenset[str], asked: Asked) -> bool:
         stance = Stance(
-            practical=asked.practical, only_sorts=asked.sorts, silent=asked.silent, silent_sorts=asked.silent_sorts
-        )
+            practical=asked.practical, only_sorts=asked.sorts, only_choices=asked.choices,
+            silent=asked.silent, silent_sorts=asked.silent_sorts,
+        )  # fmt: skip
         found = stops(self.meaning, here, refusing, stance)
         if isinstance(found, Undecided):
             raise UndecidedError(found.reason)

@@ -215,6 +215,7 @@ class Case(Part):
     bodies: dict[Name, Body] = {}
     required_level: dict[Kind, Level] = {}
     required_help: RequiredHelp = RequiredHelp()
+    baseline: Names | None = None
     instruments: Annotated[tuple[Use | Instrument, ...], Field(min_length=1)]
     unknowns: tuple[Unknown, ...] = ()
     rivals: tuple[Rival, ...] = ()

@@ -110,6 +110,7 @@ class Instrument(Part):
     status: Literal["in-force", "signed", "expired", "denounced", "never-signed", "proposal", "draft", "broken-down"]
     binding: Literal["legal", "political", "unilateral", "disputed", "unknown"]
     supersedes: Name | None = None
+    baseline: Names | None = None
     parties: dict[Name, Party] = {}
     members: Names = ()
     roles: dict[Name, Names] = {}

@@ -4,19 +4,25 @@ from typing import Final
 
 from foedus.check.rule import Rule
 from foedus.check.rules import (
+    adds_to_the_baseline,
     attack_covered,
     attacker_cannot_stop,
+    binds_in_law,
     covers_attack_by_a_party,
     covers_every_attacker,
     covers_every_kind,
     covers_place_and_object,
     each_bound_alone,
     help_without_request,
+    home_is_no_excuse,
     least_response_suffices,
     no_adversary_consent,
     no_dead_clause,
     no_single_ally_can_stop,
     not_self_judged,
+    protection_is_mutual,
+    provocation_is_no_escape,
+    silence_does_not_stop,
 )
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -33,4 +39,10 @@ RULES: Final[tuple[Rule, ...]] = (
     covers_place_and_object.RULE,
     covers_every_kind.RULE,
     covers_attack_by_a_party.RULE,
+    home_is_no_excuse.RULE,
+    silence_does_not_stop.RULE,
+    adds_to_the_baseline.RULE,
+    provocation_is_no_escape.RULE,
+    binds_in_law.RULE,
+    protection_is_mutual.RULE,
 )
