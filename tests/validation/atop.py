@@ -273,7 +273,9 @@ def main(folder: Path) -> None:
     print()
     for cell in cells:
         if not cell.agrees:
-            print(f"{cell.instrument} {cell.field}: ours {'open' if cell.ours == OPEN else cell.ours}, ATOP {cell.theirs}")
+            print(
+                f"{cell.instrument} {cell.field}: ours {'open' if cell.ours == OPEN else cell.ours}, ATOP {cell.theirs}"
+            )
 
 
 if __name__ == "__main__":
