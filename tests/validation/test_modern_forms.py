@@ -28,13 +28,13 @@ def who_stops(instrument: str, reading: str | None, level: int) -> Stoppers:
 
 
 def test_only_the_three_europeans_stop_the_return_of_sanctions() -> None:
-    # Known answer of Resolution 2231: {DE, FR, GB}. Besides, a whole majority without any veto: nine of the Council with
-    # all five permanent members among them, so any four of the ten elected: comb(10, 4) = 210.
+    # Known answer of Resolution 2231: {DE, FR, GB}. Besides, a whole majority without any veto: nine of the Council
+    # with all five permanent members among them, so any four of the ten elected: comb(10, 4) = 210.
     found = who_stops("snapback-2231", "three-europeans", 2)
     assert found.number == 3
     assert found.sets(1) == (frozenset({"DE", "FR", "GB"}),)
     assert found.number_of_sets == 1 + comb(10, 4) == 211
-    assert all(PERMANENT < chosen and len(chosen) == 9 for chosen in found.sets()[1:])
+    assert all(chosen > PERMANENT and len(chosen) == 9 for chosen in found.sets()[1:])
 
 
 @pytest.mark.parametrize(
