@@ -90,6 +90,8 @@ def _status(staged: StagedInstrument, speaker: Speaker) -> str:
     found = [staged.model.sources.get(ref) for clause in duties for ref in clause.source]
     if found and not any(source is not None and source.verified for source in found):
         marks.append("text reported, not read")
+    if staged.model.dormant_until:
+        marks.append(f"asleep until {staged.model.dormant_until}")
     if staged.staged_as.accede:
         verb = "were parties" if len(staged.staged_as.accede) > 1 else "were a party"
         marks.append(f"as if {speaker.parties(staged.staged_as.accede)} {verb}")

@@ -44,6 +44,8 @@ def heading(staged: StagedInstrument, speaker: Speaker) -> str:
     sources = [model.sources.get(ref) for clause in clauses for ref in clause.source]
     if sources and not any(source is not None and source.verified for source in sources):
         marks.append("text reported, not read")
+    if model.dormant_until:
+        marks.append(f"asleep until {model.dormant_until}")
     if staged.staged_as.accede:
         verb = "were parties" if len(staged.staged_as.accede) > 1 else "were a party"
         marks.append(f"if {speaker.parties(staged.staged_as.accede)} {verb}")

@@ -87,7 +87,7 @@ def _load_alone(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
             cast.attackers, {*model.parties, *model.roles, "any", "parties", OTHER}, node, ("default_cast", "attackers")
         ),
     ]
-    if not problems and "any" not in attackers and {*attackers} <= {*beneficiaries}:
+    if not problems and "any" not in attackers and all(a == v for a in attackers for v in beneficiaries):
         place = locate(node, ("default_cast", "attackers"))
         words = (
             f"only {', '.join(attackers)} may attack, and receives the guarantee too: no incident is left to look at"
@@ -150,7 +150,8 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
             problems += baseline_problems(item.model.baseline, ids, draft.node, draft.at)
     if not problems:
         problems = [problem for staged in staged_all for problem in soundness_problems(staged)]
-    if not problems and "any" not in model.cast.attackers and {*model.cast.attackers} <= {*model.cast.beneficiary}:
+    cast = model.cast
+    if not problems and "any" not in cast.attackers and all(a == v for a in cast.attackers for v in cast.beneficiary):
         found_words = ", ".join(model.cast.attackers)
         problems.append(
             Problem(

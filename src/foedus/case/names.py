@@ -5,7 +5,7 @@ from typing import Final
 
 from foedus.case.ladders import ASPECTS
 from foedus.case.paths import dotted, value_at
-from foedus.case.schema.clause import BodyRef, Clause, Except, JudgedBy
+from foedus.case.schema.clause import BodyRef, Clause, Consequence, Except, JudgedBy
 from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import Path
 from foedus.case.tree import Node, locate
@@ -129,6 +129,11 @@ def _check_clause(clause: Clause, base: Path, names: Names, parties: set[str], k
         names.need((*base, "after"), name, known["clause"], "clause")
     for name in clause.releases.clauses if clause.releases is not None else ():
         names.need((*base, "releases", "clauses"), name, known["clause"], "clause")
+    if isinstance(clause.consequence, Consequence):
+        for name in clause.consequence.clauses or ():
+            names.need((*base, "consequence", "clauses"), name, known["clause"], "clause")
+        if clause.consequence.body is not None:
+            names.need((*base, "consequence", "body"), clause.consequence.body, known["body"], "body")
     for name in clause.source:
         names.need((*base, "source"), name, known["source"], "source")
     if clause.phrase is not None and clause.phrase.source is not None:

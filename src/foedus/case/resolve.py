@@ -9,8 +9,11 @@ from typing import Any
 from foedus.case.form import (
     Body,
     Clause,
+    Consequence,
+    Deadline,
     Default,
     Domestic,
+    Exit,
     Form,
     Judge,
     LeadsTo,
@@ -24,6 +27,7 @@ from foedus.case.ladders import ACT_LEVEL, ASPECTS, LEVELS, OTHER, level_of
 from foedus.case.paths import parse_path, with_value
 from foedus.case.schema import clause as written
 from foedus.case.schema.case import As
+from foedus.case.schema.instrument import Exit as WrittenExit
 from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import StagedInstrument, UnknownSite
 from foedus.case.unknowns import LIMIT_COMPLETIONS
@@ -115,6 +119,7 @@ class _Resolver:
             control=tuple(
                 (controller, id) for id, party in model.parties.items() for controller in party.controlled_by
             ),
+            exit=_exit(model.exit) if model.exit is not None else None,
             legal=None if model.binding in ("disputed", "unknown") else model.binding != "political",
         )
 
@@ -196,6 +201,8 @@ class _Resolver:
             forbids=frozenset(clause.forbids),
             most_level=LEVELS.index(clause.most_level) if clause.most_level is not None else None,
             against_beneficiary=clause.against_beneficiary,
+            deadline=_deadline(clause.deadline),
+            consequence=_consequence(clause),
         )
 
     def _question(self, ref: written.BodyRef | None, matter: str) -> Question | None:
@@ -271,6 +278,28 @@ class _Resolver:
         return Domestic(
             tuple(p for p in bearers if p in who), domestic.effect == "condition", domestic.silence == "yes"
         )
+
+
+def _deadline(deadline: written.Deadline | str) -> Deadline | None:
+    if isinstance(deadline, written.Deadline):
+        within = deadline.within if isinstance(deadline.within, int) else None
+        return Deadline(deadline.to, within, deadline.from_, deadline.soft)
+    return Deadline(known=False) if deadline == "unknown" else None
+
+
+def _consequence(clause: written.Clause) -> Consequence | None:
+    found = clause.consequence
+    if isinstance(found, written.Consequence):
+        matter = found.matter or f"breach of {clause.id}"
+        return Consequence(found.clauses or (), Question(found.body, matter) if found.body is not None else None)
+    return None if found == "none" else Consequence(known=found != "unknown")
+
+
+def _exit(written_exit: WrittenExit) -> Exit:
+    hours = {name: getattr(written_exit, name) for name in ("duration", "notice", "earliest")}
+    numbers = {name: value if isinstance(value, int) else None for name, value in hours.items()}
+    unknown = tuple(name for name, value in hours.items() if value == "unknown")
+    return Exit(numbers["duration"], numbers["notice"], numbers["earliest"], unknown)
 
 
 def _judged_matter(clause: written.Clause, judges: tuple[Judge, ...]) -> str | None:

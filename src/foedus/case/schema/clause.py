@@ -223,6 +223,21 @@ class Releases(Part):
     whom: Literal["self", "all"] = "self"
 
 
+class Consequence(Part):
+    """What a breach brings: clauses of the same text that it calls into play, or a body that then decides."""
+
+    clauses: SomeNames | None = None
+    body: Name | None = None
+    matter: Name | None = None
+    says: Text | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> "Consequence":
+        if self.clauses is None and self.body is None:
+            raise ValueError("`consequence` names neither `clauses` nor a `body`: say what a breach brings, or `none`")
+        return self
+
+
 class Phrase(Part):
     """The operative words themselves, at most 25 of them, because the phrase is the object under test."""
 
@@ -270,7 +285,7 @@ class Clause(Part):
     ] = ()
     most_level: Level | None = None
     against_beneficiary: bool = False
-    consequence: Text | Literal["none", "unknown"] = "unknown"
+    consequence: Consequence | Text | Literal["none", "unknown"] = "unknown"
     subject_to: Names = ()
     overrides: Names = ()
     saves: Text | None = None
