@@ -22,13 +22,13 @@ from foedus.case.tree import parse, plain
 from foedus.check.rule import Rule
 from foedus.check.rules import RULES
 from foedus.check.run import Options, run
-from foedus.findings import Class, Finding, Verdict
+from foedus.findings import Class, Finding, Outcome, Verdict
 from foedus.findings import plain as plain_record
 
 FOLDER = Path(__file__).parent / "rules"
 SORTS = ("good", "bad", "not_applicable", "depends", "undecided")
 INCIDENT = ("attacker", "victim", "kind", "zone", "object")
-LEVELS = ("promised_level", "weakest_level", "required_level", "most_level")
+LEVELS = ("promised_level", "weakest_level", "required_level", "most_level", "hours")
 HEADER = {"foedus": 1, "case": "example", "as_of": "2026-11-24"}
 
 
@@ -103,6 +103,12 @@ def found_in(finding: Finding, key: str) -> object:
         return list(finding.decided_by)
     if key == "by_reading":
         return {result.reading: result.verdict.value for result in finding.by_reading}
+    if key == "unclocked":
+        return [step.what for step in outcome.steps if step.hours is None]
+    return stoppers_in(outcome, key)
+
+
+def stoppers_in(outcome: Outcome, key: str) -> object:
     who, what = key.split("_")
     stoppers = getattr(outcome, who)
     assert stoppers is not None, f"no {who} stoppers told"
@@ -119,8 +125,11 @@ def in_order(sets: Iterable[Iterable[str]]) -> list[list[str]]:
 def test_example(name: str, index: int) -> None:
     example = examples_of(name)["examples"][index]
     finding = finding_of(name, example)
-    found = {key: found_in(finding, key) for key in example["expect"]}
-    expected = {key: in_order(value) if key.endswith("_sets") else value for key, value in example["expect"].items()}
+    words = {key: example["expect"][key] for key in ("told", "not_told") if key in example["expect"]}
+    wanted = {key: value for key, value in example["expect"].items() if key not in words}
+    found = {key: found_in(finding, key) for key in wanted}
+    expected = {key: in_order(value) if key.endswith("_sets") else value for key, value in wanted.items()}
+    assert all((text.casefold() in finding.sentence.casefold()) == (key == "told") for key, text in words.items())
     assert found == expected, f"{example['why']}\n{finding.sentence}"
 
 

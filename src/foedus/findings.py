@@ -7,8 +7,10 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from enum import Enum, StrEnum
 from typing import Any, Final
 
+from foedus.case.form import Exit
 from foedus.case.stage import LoadedCase
 from foedus.errors import needed
+from foedus.law.clocks import Step
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
 
@@ -77,6 +79,7 @@ class Outcome:
     Levels run from 0 to 5. ``holes`` are all incidents with too little, ``elsewhere`` is one with more; ``lost`` who
     owes no longer, ``judge`` who judges for itself, ``silent`` who says nothing; ``marks`` are plain facts that only
     the rule's sentence reads. ``open_at`` are places of the file that leave the verdict open: it is then DEPENDS.
+    ``steps`` lead from the attack to the help, ``hours`` is by when it is owed; ``exit`` how the text ends.
     """
 
     verdict: Verdict
@@ -101,6 +104,9 @@ class Outcome:
     protections: tuple[Protection, ...] = ()
     adds_nothing: tuple[AddsNothing, ...] = ()
     open_at: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    hours: int | None = None
+    exit: Exit | None = None
 
     @property
     def where(self) -> Incident:

@@ -137,6 +137,15 @@ def level(value: int) -> str:
     return LEVEL_WORDS[value]
 
 
+def duration(hours: int) -> str:
+    """A length of time in the largest unit that fits: "72 hours", "14 days", "6 months", "10 years"."""
+    for unit, size, least in (("year", 8760, 1), ("month", 730, 1), ("day", 24, 4)):
+        if hours and hours % size == 0 and hours // size >= least:
+            count = hours // size
+            return f"{count} {unit}{'s' if count > 1 else ''}"
+    return f"{hours} hour{'s' if hours != 1 else ''}"
+
+
 def levels(low: int, high: int) -> str:
     """One rung, or the range between two."""
     return level(low) if low == high else f"{level(low)} to {level(high)}"

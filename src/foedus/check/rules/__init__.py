@@ -8,11 +8,13 @@ from foedus.check.rules import (
     attack_covered,
     attacker_cannot_stop,
     binds_in_law,
+    breach_has_a_consequence,
     covers_attack_by_a_party,
     covers_every_attacker,
     covers_every_kind,
     covers_place_and_object,
     each_bound_alone,
+    every_step_has_a_clock,
     help_without_request,
     home_is_no_excuse,
     least_response_suffices,
@@ -23,6 +25,7 @@ from foedus.check.rules import (
     protection_is_mutual,
     provocation_is_no_escape,
     silence_does_not_stop,
+    stays_in_force,
 )
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -40,7 +43,10 @@ RULES: Final[tuple[Rule, ...]] = (
     covers_every_kind.RULE,
     covers_attack_by_a_party.RULE,
     home_is_no_excuse.RULE,
+    every_step_has_a_clock.RULE,
     silence_does_not_stop.RULE,
+    stays_in_force.RULE,
+    breach_has_a_consequence.RULE,
     adds_to_the_baseline.RULE,
     provocation_is_no_escape.RULE,
     binds_in_law.RULE,
