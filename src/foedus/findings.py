@@ -318,6 +318,9 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "clauses": list(outcome.clauses),
         "protections": plain(outcome.protections),
         "adds_nothing": plain(outcome.adds_nothing),
+        "hours": outcome.hours,
+        "steps": plain(outcome.steps),
+        "exit": plain(outcome.exit),
         "because": list(finding.because),
         "rests_on": [
             {"at": r.at, "value": r.value, "instead": r.instead, "becomes": r.becomes.value, "verified": r.verified}

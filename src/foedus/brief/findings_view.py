@@ -7,8 +7,20 @@ from typing import Final
 from foedus.brief.records import Fact, FindingView, Mark, RestsOn, UnderReading
 from foedus.brief.tables import article, reading_name
 from foedus.case.stage import StagedInstrument
-from foedus.findings import Class, Finding, Protection, ReadingResult, Verdict
-from foedus.wording import OBJECT_WORDS, STATE_WORDS, VERDICT_WORDS, Speaker, level, levels, listed, owed, sentence
+from foedus.findings import Class, Finding, Outcome, Protection, ReadingResult, Verdict
+from foedus.law.clocks import Step
+from foedus.wording import (
+    OBJECT_WORDS,
+    STATE_WORDS,
+    VERDICT_WORDS,
+    Speaker,
+    duration,
+    level,
+    levels,
+    listed,
+    owed,
+    sentence,
+)
 
 SIGNS: Final = {
     Verdict.HOLDS: ("good", "✓"),
@@ -66,16 +78,7 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
     why = tuple(_why(finding, staged))
     if why:
         yield Fact("Why", why)
-    if outcome.silent:
-        yield Fact("Who says nothing in it", (sentence(speaker.some(outcome.silent)),))
-    if outcome.protections:
-        yield Fact("Who owes whom what", tuple(protection_lines(outcome.protections, speaker)))
-    if outcome.adds_nothing:
-        lines = (
-            f"`{record.clause}`: {record.name}, {listed(f'`{id}`' for id in record.by)}."
-            for record in outcome.adds_nothing
-        )
-        yield Fact("Where it was asked for before", tuple(lines))
+    yield from _own_facts(outcome, speaker)
     if not finding.is_bad:
         return
     let_off = tuple(_let_off(finding, staged, speaker))
@@ -92,6 +95,46 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
     depends = readings_line(finding, speaker) if finding.verdict is Verdict.DEPENDS else ()
     if depends:
         yield Fact("It depends", depends)
+
+
+def _own_facts(outcome: Outcome, speaker: Speaker) -> Iterator[Fact]:
+    """What only some rules tell."""
+    if outcome.silent:
+        yield Fact("Who says nothing in it", (sentence(speaker.some(outcome.silent)),))
+    if outcome.protections:
+        yield Fact("Who owes whom what", tuple(protection_lines(outcome.protections, speaker)))
+    if outcome.adds_nothing:
+        lines = (
+            f"`{record.clause}`: {record.name}, {listed(f'`{id}`' for id in record.by)}."
+            for record in outcome.adds_nothing
+        )
+        yield Fact("Where it was asked for before", tuple(lines))
+    if outcome.steps:
+        yield Fact("Step by step", tuple(_step(step, speaker) for step in outcome.steps))
+
+
+STEPS: Final = {
+    "request": "request",
+    "finding": "finding that the case is given",
+    "decision": "decision",
+    "consent": "consent",
+    "earlier": "the step before",
+    "approval": "approval at home",
+    "act": "the help itself",
+    "circle": "waits for itself",
+}
+
+
+def _step(step: Step, speaker: Speaker) -> str:
+    who = "the one attacked" if step.by == "victim" else step.by if step.is_body else speaker.party(step.by)
+    clock = duration(step.hours) if step.hours else "at once" if step.hours == 0 else "no clock"
+    if step.soft:
+        clock = "a clock that binds nobody"
+    elif step.open:
+        clock = "not known"
+    elif step.wordy:
+        clock = "a word for haste, no length"
+    return sentence(f"{STEPS[step.what]} ({who}; `{step.clause}`): {clock}")
 
 
 def protection_lines(protections: Iterable[Protection], speaker: Speaker) -> Iterator[str]:

@@ -60,7 +60,7 @@ def path(form: Form, clause: Clause, bearer: str) -> Path:
 
 def _bound_of_all(clause: Clause) -> int | None:
     deadline = clause.deadline
-    if deadline is None or deadline.soft or not _is_of_the_act(clause, deadline):
+    if deadline is None or not deadline.known or deadline.soft or not _is_of_the_act(clause, deadline):
         return None
     return deadline.within_hours if deadline.start in ("trigger", "request") else None
 
