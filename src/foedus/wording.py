@@ -1,5 +1,6 @@
 """Plain words: the one place where levels, incidents and stopping sets are turned into language."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -181,8 +182,15 @@ class Speaker:
         return listed((self.party(id) for id in ids), last)
 
     def some(self, ids: Iterable[str], last: str = "and") -> str:
-        """Names as a list, the first few where there are many."""
-        names = list(ids)
+        """Names as a list, the first few where there are many; members without a name are counted."""
+        given = list(ids)
+        nameless = Counter(_group_name(id) for id in given if ":" in id)
+        if nameless:
+            named = [self.party(id) for id in given if ":" not in id]
+            return listed(
+                [*named[: MOST_NAMES - 1], *(_nameless(name, count) for name, count in nameless.items())], last
+            )
+        names = given
         if len(names) <= MOST_NAMES:
             return self.parties(names, last)
         return (
@@ -260,6 +268,8 @@ class Speaker:
         return listed(self._one_value(word) for word in value.split(", "))
 
     def _one_value(self, word: str) -> str:
+        if " " in word and not word.startswith("body "):
+            return " ".join(self.case.name(part) if part in self.case.parties else part for part in word.split())
         if word.startswith("body "):
             return f"the body “{word.removeprefix('body ')}”"
         for words in (VALUE_WORDS, ACT_WORDS, KIND_WORDS, OBJECT_WORDS):
@@ -270,12 +280,20 @@ class Speaker:
     def _group(self, members: Sequence[str], count: int) -> str:
         anonymous = all(":" in member for member in members)
         if anonymous:
-            name = members[0].split(":", 1)[1].rsplit(" ", 1)[0]
+            name = _group_name(members[0])
             return f"any {number(count)} of the {number(len(members))} {name} members"
         names = self.some(members)
         if count == len(members):
             return names if count == 1 else f"{names} together"
         return f"any {number(count)} of {names}"
+
+
+def _group_name(id: str) -> str:
+    return id.split(":", 1)[1].rsplit(" ", 1)[0]
+
+
+def _nameless(name: str, count: int) -> str:
+    return f"{number(count)} {name}" if name.endswith("s") else f"{number(count)} {name} members"
 
 
 def _field(path: str) -> str:

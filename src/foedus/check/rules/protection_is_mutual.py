@@ -4,7 +4,7 @@ from foedus.check.both_ways import relations
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.findings import Class, Outcome, Protection, Verdict
-from foedus.wording import OBJECT_WORDS, Speaker, owed
+from foedus.wording import OBJECT_WORDS, Speaker, number, owed
 
 TALK = 1
 
@@ -40,7 +40,7 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
     verb = "owes" if len(first.guarantors) == 1 else "owe"
     back = "it" if len(first.guarantors) == 1 else "each of them"
     more = len({protection.guarantors for protection in outcome.protections}) - 1
-    others = f"; {more} more relation{'s are' if more > 1 else ' is'} uneven" if more else ""
+    others = f"; {number(more)} more relation{'s are' if more > 1 else ' is'} uneven" if more else ""
     return (
         f"if {protected} is attacked ({attacked}), {guarantors} {verb} it {owed(first.level, first.most)}; the other "
         f"way round {protected} owes {back} {owed(first.back_level, first.back_most)}{others}"
