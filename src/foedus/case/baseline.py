@@ -37,11 +37,11 @@ def baseline_problems(named: Names | None, own: Iterable[str], node: Node, at: P
     known = {*own, *instrument_ids()}
     return [
         Problem(
-            locate(node, (*at, "baseline")),
+            locate(node, (*at, "baseline", index)),
             f"`{id}` is neither an instrument of this file nor a shipped one (at `baseline`)",
             f"did you mean `{near}`?" if (near := nearest(id, sorted(known))) else "`foedus library` lists them",
         )
-        for id in named or ()
+        for index, id in enumerate(named or ())
         if id not in known
     ]
 

@@ -98,7 +98,8 @@ RULE = Rule(
     why="A promise that repeats what binds already can be signed without giving anything; it may still be worth "
     "repeating.",
     limits="A fact and no fault. Baseline texts are read as they stand, without their readings, and those signed later "
-    "than the text are left out. Acting under one clause does not count as acting under another, so that of clauses "
+    "than the text are left out. That a text makes law of what bound in politics alone is not counted here: see "
+    "`binds-in-law`. Acting under one clause does not count as acting under another, so that of clauses "
     "bound only together and of later steps it may be said that they add something although they do not. Declarations "
     "and powers are not compared.",
     source="the list of checks (docs/theory/checks.md), C21; docs/theory/meaning.md, section 7",

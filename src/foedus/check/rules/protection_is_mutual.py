@@ -1,5 +1,7 @@
 """C25: whoever is protected protects in return."""
 
+from dataclasses import replace
+
 from foedus.check.both_ways import relations
 from foedus.check.rule import Rule
 from foedus.check.view import View
@@ -34,17 +36,22 @@ def _is_even(protection: Protection) -> bool:
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
     first = outcome.protections[0]
-    guarantors = speaker.some(first.guarantors)
+    same = [other for other in outcome.protections if _alike(other, first)]
+    guarantors = tuple(dict.fromkeys(party for other in same for party in other.guarantors))
     protected = speaker.party(first.protected)
-    attacked = OBJECT_WORDS[first.object]
-    verb = "owes" if len(first.guarantors) == 1 else "owe"
-    back = "it" if len(first.guarantors) == 1 else "each of them"
-    more = len({protection.guarantors for protection in outcome.protections}) - 1
-    others = f"; {number(more)} more relation{'s are' if more > 1 else ' is'} uneven" if more else ""
+    verb, back = ("owes", "it") if len(guarantors) == 1 else ("owe", "each of them")
+    more = {(o.guarantors, o.protected) for o in outcome.protections} - {(o.guarantors, o.protected) for o in same}
+    others = f"; {number(len(more))} more relation{'s are' if len(more) > 1 else ' is'} uneven" if more else ""
     return (
-        f"if {protected} is attacked ({attacked}), {guarantors} {verb} it {owed(first.level, first.most)}; the other "
-        f"way round {protected} owes {back} {owed(first.back_level, first.back_most)}{others}"
+        f"if {protected} is attacked ({OBJECT_WORDS[first.object]}), {speaker.some(guarantors)} {verb} it "
+        f"{owed(first.level, first.most)}; the other way round {protected} owes {back} "
+        f"{owed(first.back_level, first.back_most)}{others}"
     )
+
+
+def _alike(one: Protection, other: Protection) -> bool:
+    """Whether two relations differ in nothing but the guarantors."""
+    return replace(one, guarantors=other.guarantors) == other
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
