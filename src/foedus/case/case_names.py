@@ -37,6 +37,7 @@ def check_case_names(model: Case, node: Node) -> list[Problem]:
     used += [
         ([unknown.at.split(".")[0]], instruments, "instrument of this case", ("unknowns", i, "at"))
         for i, unknown in enumerate(model.unknowns)
+        if not any(unknown.at.startswith(id + ".") for id in instruments)
     ]
     used += [
         ([look.instrument], instruments, "instrument of this case", ("questions", i, "look_at", k, "instrument"))
@@ -55,7 +56,7 @@ def check_case_names(model: Case, node: Node) -> list[Problem]:
 def _parties(model: Case, node: Node) -> Iterator[Problem]:
     for id, party in model.parties.items():
         at: Path = ("parties", id)
-        if id in ("any", "parties", "outsiders", "OTHER", "objective", "bearer", "victim"):
+        if id in ("any", "parties", "outsiders", "OTHER", "objective", "bearer", "victim", "unknown"):
             place = locate(node, at, at_key=True)
             yield Problem(place, f"a party cannot be called `{id}`: the language uses this word", "give it another id")
         if id in party.controlled_by:

@@ -237,25 +237,19 @@ def assumptions(case: LoadedCase) -> tuple[str, ...]:
 
 def unknown_rules(case: LoadedCase) -> list[Problem]:
     """A problem for every rule or finding that the case mentions and that does not exist."""
-    if case.model is None:
-        return []
-    rules = [word for rule in RULES for word in (rule.name, rule.code)]
-    findings = [f"{rule.name}@{staged.id}" for rule in RULES for staged in case.instruments]
-    mentioned = [(expect.rule, rules, "rule (in `expect`)") for expect in case.model.expect]
-    mentioned += [
-        (look.rule, rules, "rule (in `questions`)")
-        for question in case.model.questions
-        for look in question.look_at
-        if look.rule is not None
-    ]
-    mentioned += [(entry.finding, findings, "finding (in `accepted`)") for entry in case.model.accepted]
+    known = {
+        "rule": [word for rule in RULES for word in (rule.name, rule.code)],
+        "finding": [f"{rule.name}@{staged.id}" for rule in RULES for staged in case.instruments],
+    }
     return [
         Problem(
-            None, f"{case.file}: `{name}` is not a {what}", f"did you mean `{near}`?" if near else "see `foedus rules`"
+            mention.position,
+            f"`{mention.name}` is not a {mention.what} (in `{mention.part}`)",
+            f"did you mean `{near}`?" if near else "see `foedus rules`",
         )
-        for name, known, what in mentioned
-        if name not in known
-        for near in [nearest(name, known)]
+        for mention in case.mentions
+        if mention.name not in known[mention.what]
+        for near in [nearest(mention.name, known[mention.what])]
     ]
 
 

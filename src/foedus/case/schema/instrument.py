@@ -1,8 +1,9 @@
 """An instrument: treaty, memorandum, statute, pledge, draft or proposal."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from foedus.case.schema.base import (
     Date,
@@ -58,12 +59,22 @@ class History(Part):
     verified: bool = False
 
 
+def _some(value: Any) -> Any:
+    if value == ():
+        raise PydanticCustomError("too_short", "an empty list would leave nothing to look at")
+    return value
+
+
+SOME: Final = AfterValidator(_some)
+"""A list that may be left out, and is not empty where it stands."""
+
+
 class Incidents(Part):
     """The incidents that are looked at, where not all of the language's."""
 
-    kinds: Kinds = None
-    zones: Names | None = None
-    objects: Objects = None
+    kinds: Annotated[Kinds, SOME] = None
+    zones: Annotated[Names | None, SOME] = None
+    objects: Annotated[Objects, SOME] = None
     provoked: bool = False
 
 
