@@ -46,7 +46,11 @@ def check(
         )  # fmt: skip
 
     if watch:
-        _watch(case, once)
+        try:
+            _watch(case, once)
+        except KeyboardInterrupt:  # the one way in which watching ends, so that it is no failure
+            print("\nno longer watching", file=sys.stderr)
+            raise typer.Exit(0) from None
     raise typer.Exit(once())
 
 
