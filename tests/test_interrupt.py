@@ -28,7 +28,7 @@ def started(*words: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
         cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         # Where the tests run in the background the signal may be ignored, and children would take that over.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  no thread is running here
     )  # fmt: skip
     try:
         assert process.stdout is not None

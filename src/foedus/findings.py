@@ -150,6 +150,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """An expectation of the file beside what was found; ``unmet`` are the keys at which the two differ.
+
+    ``reading`` is ``text`` for the text alone and ``all`` for the verdict over all readings.
+    """
+
+    rule: str
+    instrument: str
+    reading: str
+    expected: Mapping[str, object]
+    found: Mapping[str, object]
+    unmet: tuple[str, ...]
+    by: str
+    on: str
+    why: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """What an instrument is, beside what it is called and by whom; no verdict."""
 
@@ -189,6 +209,7 @@ class Report:
     assumptions: tuple[str, ...]
     as_of: str | None = None
     required: Mapping[str, int] = field(default_factory=dict)
+    expectations: tuple[Compared, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The stable form that ``foedus check --format json`` prints; docs/reference/json.md has every key."""
@@ -252,6 +273,7 @@ def report_data(report: Report) -> dict[str, Any]:
             for label in report.labels
         ],
         "findings": [finding_data(finding) for finding in report.findings],
+        "expectations": [{**plain(one), "met": not one.unmet} for one in report.expectations],
     }
 
 

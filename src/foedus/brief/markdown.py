@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from foedus.brief.screen import NOT_THE_TREATY, heading, required_words
+from foedus.brief.expected import expectation_lines
+from foedus.brief.screen import NOT_THE_TREATY, heading, required_words, rules_run_alone
 from foedus.case.stage import LoadedCase
 from foedus.check.questions import what_it_is
 from foedus.errors import needed
@@ -40,6 +41,14 @@ def _lines(case: LoadedCase, report: Report) -> Iterator[str]:
         for finding in accepted:
             by = needed(finding.accepted)
             yield f"- {finding.sentence} Accepted by {by.by} on {by.on}: {by.why}"
+    if report.expectations:
+        yield ""
+        yield "## What was expected"
+        yield ""
+        yield from expectation_lines(report, speaker)
+    if names := rules_run_alone(report):
+        yield ""
+        yield f"Looked at {listed(names)} alone; no other rule was run."
     yield ""
     yield NOT_THE_TREATY
 

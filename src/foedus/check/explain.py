@@ -156,5 +156,4 @@ def _is_verified(staged: StagedInstrument, path: Path) -> bool:
         return own
     refs = part.get("source", ()) if isinstance(part, dict) else ()
     names = [refs] if isinstance(refs, str) else list(refs)
-    sources = [staged.model.sources.get(str(name)) for name in names]
-    return bool(sources) and all(source is not None and source.verified for source in sources)
+    return bool(names) and all(staged.sources[str(name)].verified for name in names)

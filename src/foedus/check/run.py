@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from foedus.case.resolve import Completion
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
+from foedus.check.expectations import compared
 from foedus.check.explain import because, rests_on
 from foedus.check.label import label
 from foedus.check.lead import fails_by_the_text, lead
@@ -91,6 +92,8 @@ def run_over(case: LoadedCase, all_views: Iterable[Views], options: Options, pro
         assumptions(case),
         case.as_of,
         dict(case.required),
+        # An expectation speaks of what the case asks for itself.
+        compared(case, findings) if options.at_least is None else (),
     )
 
 

@@ -90,7 +90,7 @@ def _check(
         from foedus.brief.screen import first_screen
 
         print(first_screen(loaded, report))
-    return exit_code(report.findings, fail_on)
+    return exit_code(report, fail_on)
 
 
 def _watch(case: str, run: Callable[[], int]) -> NoReturn:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from foedus.case.schema.base import (
@@ -90,7 +90,7 @@ class Expect(Part):
     """An expectation with its author, day and reason, so that it is no snapshot.
 
     Without ``reading`` it speaks of the text alone; ``reading: all`` is the verdict over all readings. ``not_flagged``
-    is met by HOLDS and by NOT APPLICABLE.
+    is met by HOLDS and by NOT APPLICABLE. ``foedus check`` compares it; where it is not met the exit code is 1.
     """
 
     rule: Name
@@ -106,6 +106,18 @@ class Expect(Part):
     by: Text
     on: Date
     why: Text
+
+    @model_validator(mode="after")
+    def _of_something(self) -> "Expect":
+        if all(getattr(self, name) is None for name in EXPECTED):
+            raise ValueError(f"found nothing that is expected, expected one of {', '.join(f'`{n}`' for n in EXPECTED)}")
+        return self
+
+
+EXPECTED: Final = (
+    "verdict", "promised_level", "weakest_level", "lawful_number", "practical_number", "stoppers", "practical_stoppers"
+)  # fmt: skip
+"""The keys of an expectation that are compared with what the checks find."""
 
 
 class Instrument(Part):
