@@ -49,7 +49,8 @@ class Outcome:
 
     ``incident`` is the one that breaks the property, or the example in which it works; ``refusing`` who says no in it.
     Levels run from 0 to 5. ``holes`` are all incidents with too little, ``elsewhere`` is one with more; ``lost`` who
-    owes no longer, ``judge`` who judges for itself; ``marks`` are plain facts that only the rule's sentence reads.
+    owes no longer, ``helpers`` who owes anything, ``judge`` who judges for itself; ``marks`` are plain facts that only
+    the rule's sentence reads.
     """
 
     verdict: Verdict
@@ -68,6 +69,7 @@ class Outcome:
     holes: tuple[Incident, ...] = ()
     elsewhere: Incident | None = None
     lost: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
     judge: str | None = None
     marks: frozenset[str] = frozenset()
 
@@ -94,13 +96,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ReadingResult:
-    """The verdict under the text alone (``text``) or one reading, over all values of the unknowns."""
+    """The verdict under the text alone (``text``) or one reading, over all values of the unknowns.
+
+    ``values`` are those of the unknowns, by name, under which the outcome is told.
+    """
 
     reading: str
     verdict: Verdict
     outcome: Outcome
     decided_by: tuple[str, ...] = ()
     weakest_level: tuple[int, int] | None = None
+    values: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,10 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says of one instrument over all its readings and unknowns."""
+    """What one rule says of one instrument over all its readings and unknowns.
+
+    ``told_for`` says, where the sentence is not true of the text alone, of which reading and values it is.
+    """
 
     id: str
     rule: str
@@ -142,6 +151,7 @@ class Finding:
     unverified: int = 0
     accepted: Acceptance | None = None
     before: str | None = None
+    told_for: tuple[str, ...] = ()
 
     @property
     def is_bad(self) -> bool:
@@ -292,6 +302,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "incident": incident_data(outcome.incident),
         "refusing": list(outcome.refusing),
         "sentence": finding.sentence,
+        "told_for": list(finding.told_for),
         "before": finding.before,
         "weakest_level": outcome.weakest_level,
         "owed": [_let_off(let) for let in outcome.let_off],

@@ -8,7 +8,7 @@ from foedus.case.stage import LoadedCase
 from foedus.check.questions import what_it_is
 from foedus.errors import needed
 from foedus.findings import Finding, Report
-from foedus.wording import VERDICT_WORDS, Speaker, level, listed
+from foedus.wording import VERDICT_WORDS, Speaker, level, listed, sentence
 
 
 def report_markdown(case: LoadedCase, report: Report) -> str:
@@ -65,6 +65,8 @@ def finding_lines(finding: Finding, speaker: Speaker) -> Iterator[str]:
     if len({result.verdict for result in finding.by_reading}) > 1:
         told = (f"{result.reading} {VERDICT_WORDS[result.verdict.value]}" for result in finding.by_reading)
         yield f"  - By reading: {'; '.join(told)}."
+    for line in finding.told_for:
+        yield f"  - {sentence(line)}"
     for line in finding.because:
         yield f"  - {line}"
     if finding.before:

@@ -10,7 +10,7 @@ from foedus.check.lead import fails_by_the_text, lead
 from foedus.check.questions import what_it_is
 from foedus.check.rules import RULES
 from foedus.findings import Class, Finding, Report, Verdict
-from foedus.wording import KIND_WORDS, Speaker, level, listed, sentence
+from foedus.wording import KIND_WORDS, Speaker, level, listed, number, sentence
 
 WIDTH: Final = 80
 LINES: Final = 24
@@ -77,7 +77,8 @@ def _one(case: LoadedCase, report: Report, staged: StagedInstrument) -> Iterator
         return
     yield from _wrapped(_told(finding, speaker))
     if finding.because:
-        yield from _wrapped(f"Why: {'; '.join(line.rstrip('.') for line in finding.because[:2])}.")
+        why = (*finding.because[:2], *finding.told_for[:1])
+        yield from _wrapped(f"Why: {'; '.join(line.rstrip('.') for line in why)}.")
     if finding.before is not None:
         yield from _wrapped(finding.before)
     yield from _wrapped(_levels(case, report, staged.id))
@@ -102,7 +103,8 @@ def _levels(case: LoadedCase, report: Report, instrument: str) -> str:
         if finding.instrument == instrument and finding.code == "C01" and finding.outcome.promised_level is not None:
             outcome = finding.outcome
             least = "at worst " * (finding.verdict is Verdict.DEPENDS) + level(outcome.promised)
-            return f"Least owed in good faith: {least}; this case requires: {level(outcome.required)}."
+            by = f" by {number(case.required_count)}" if case.required_count > 1 else ""
+            return f"Least owed in good faith{by}: {least}; this case requires: {level(outcome.required)}."
     return f"This case requires: {required_words(case)}."
 
 

@@ -7,7 +7,7 @@ from foedus.case.resolve import Completion
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
 from foedus.check.expectations import compared
-from foedus.check.explain import because, rests_on
+from foedus.check.explain import because, rests_on, told_for
 from foedus.check.label import label
 from foedus.check.lead import fails_by_the_text, lead
 from foedus.check.predecessor import before
@@ -115,7 +115,8 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
         by_reading=results,
         decided_by=deciding,
         sentence=_sentence(rule, outcome, speaker),
-        because=because(staged, outcome),
+        because=because(staged, shown),
+        told_for=told_for(staged, shown, speaker),
         outcome=outcome,
         accepted=_accepted(case, f"{rule.name}@{staged.id}"),
     )
@@ -150,18 +151,18 @@ def _under_reading(views: Views, rule: Rule, reading: str) -> ReadingResult:
 
 
 def _combined(staged: StagedInstrument, reading: str, outcomes: Sequence[tuple[Completion, Outcome]]) -> ReadingResult:
-    applicable = [outcome for _, outcome in outcomes if outcome.verdict is not Verdict.NOT_APPLICABLE]
-    levels = [o.weakest_level for o in applicable if o.weakest_level is not None]
+    applicable = [(values, o) for values, o in outcomes if o.verdict is not Verdict.NOT_APPLICABLE]
+    levels = [o.weakest_level for _, o in applicable if o.weakest_level is not None]
     weakest = (min(levels), max(levels)) if levels else None
     if not applicable:
-        return ReadingResult(reading, Verdict.NOT_APPLICABLE, outcomes[0][1], weakest_level=weakest)
-    verdicts = {outcome.verdict for outcome in applicable}
+        return ReadingResult(reading, Verdict.NOT_APPLICABLE, outcomes[0][1], (), weakest, outcomes[0][0])
+    verdicts = {outcome.verdict for _, outcome in applicable}
+    values, shown = next((pair for pair in applicable if pair[1].verdict is Verdict.FAILS), applicable[0])
     if len(verdicts) == 1:
-        return ReadingResult(reading, applicable[0].verdict, applicable[0], weakest_level=weakest)
-    worst = next((o for o in applicable if o.verdict is Verdict.FAILS), applicable[0])
+        return ReadingResult(reading, shown.verdict, shown, (), weakest, values)
     deciding = _deciding_unknowns(staged, outcomes)
     verdict = Verdict.DEPENDS if {Verdict.HOLDS, Verdict.FAILS} <= verdicts else Verdict.UNDECIDED
-    return ReadingResult(reading, verdict, worst, deciding, weakest)
+    return ReadingResult(reading, verdict, shown, deciding, weakest, values)
 
 
 def _deciding_unknowns(staged: StagedInstrument, outcomes: Sequence[tuple[Completion, Outcome]]) -> tuple[str, ...]:
