@@ -53,7 +53,7 @@ def found(text: str, rule: str) -> Finding:
          "nobody is promised to come to the help of Vale; this case asks for arms from two."),
         (BASE, "{at_least: 2}", "arms is owed in good faith by two."),
     ],
-    ids=["one of two", "not the one named", "one of the two named", "less by two", "two may", "one may", "none", "both"],
+    ids=["one of two", "not the named one", "one of two named", "less by two", "two may", "one may", "none", "both"],
 )  # fmt: skip
 def test_how_many_are_promised_to_help(text: str, wanted: str, told: str) -> None:
     assert found(f"{text}required_help: {wanted}\n", "C01").sentence == f"If Xanth attacks Vale (full invasion), {told}"

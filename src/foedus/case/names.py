@@ -18,9 +18,11 @@ JUDGE_WORDS = frozenset({"objective", "bearer", "victim"})
 class Names:
     """The names declared for one instrument, and the problems of those that are not."""
 
-    def __init__(self, content: Mapping[str, object], places: Places) -> None:
+    def __init__(self, content: Mapping[str, object], places: Places, called: Mapping[str, str] | None = None) -> None:
+        """``called`` are the parties' ids by what they are called, for whoever writes a name in place of an id."""
         self.content = content
         self.places = places
+        self.called = called or {}
         self.problems: list[Problem] = []
 
     def told(self, path: Path, message: str, cure: str, *, at_key: bool = False) -> None:
@@ -41,7 +43,8 @@ class Names:
                 "list the values, like `{may_be: [.., ..]}`",
             )
             return
-        near = nearest(name, known)
+        id = self.called.get(name)
+        near = id if id in known else nearest(name, known)
         cure = f"did you mean `{near}`?" if near else f"declared: {', '.join(sorted(known)[:12]) or 'none'}"
         place = dotted(self.content, path)
         self.told(exact, f"`{name}` is not a declared {what} (at `{place}`)", cure)
@@ -88,6 +91,12 @@ def check_names(
             at_key=True,
         )
     for index, clause in enumerate(model.clauses):
+        if clause.id in clause.after:
+            names.told(
+                names.item(("clauses", index, "after"), clause.id),
+                f"`{clause.id}` waits for itself, so that it is never due",
+                "name the clauses that must be performed first",
+            )
         if clause.releases is not None and clause.id in clause.releases.clauses:
             names.told(
                 names.item(("clauses", index, "releases", "clauses"), clause.id),

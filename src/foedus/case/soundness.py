@@ -56,8 +56,8 @@ def _clause(checked: Checked, at: Path, written: WrittenClause, clause: Clause) 
     places = checked.places
     if not clause.bearers and clause.kind != "declaration":
         yield Problem(
-            places.of(at),
-            f"nobody bears `{clause.id}`: its bearers name an empty role",
+            places.of((*at, "bearers")),
+            f"nobody bears `{clause.id}`: `bearers` names nobody, or a role that nobody fills",
             "name who is bound, or fill the role",
         )
     for name, (key, noun) in NOUNS.items():

@@ -231,8 +231,8 @@ def _says_yes(content: object) -> bool:
 def _instrument_names(
     model: Instrument, cast: As, content: dict[str, Any], places: Places, draft: Draft, declared: Declared
 ) -> list[Problem]:
-    names = Names(content, places)
-    everybody = {*model.parties, *declared.parties}
+    everybody = {**model.parties, **declared.parties}
+    names = Names(content, places, {party.name: id for id, party in everybody.items()})
     known_zones = {*model.zones} if draft.from_library or model.zones else {*declared.zones}
     known_bodies, known_sources = {*model.bodies, *declared.bodies}, {*model.sources, *declared.sources}
     check_names(model, names, everybody, known_bodies, known_zones, known_sources)

@@ -21,17 +21,45 @@ EXPECTED: Final[Mapping[str, str]] = {
     "deadline": "`none`, `unknown` or `{to: meet, within: 72 h, from: request}`",
     "judge": "`objective`, `bearer`, `victim`, a party, `{body: ..}` or `unknown`",
     "duration": "a length of time like `10 years`, `indefinite` or `unknown`",
-    "most": "a list of acts, or `unknown`",
+    "response": "`{least: [arm]}`",
+    "decision": "a body, or `{body: .., matter: ..}`",
     "excluded": "`nobody`, `attacker` or `disputants`",
     "least": "a list of acts like `[arm]`, or `unknown`",
+    "most": "a list of acts, or `unknown`",
     "cast": "`{beneficiary: .., attackers: any}`",
     "foedus": "`1`, the version of this format",
-    "instruments": "`use:` and the id of a shipped instrument, or an instrument written out",
+    "instruments": "a list of shipped instruments (`- use: ID`) or of instruments written out (`- id: ..`)",
+    "clauses": "a list, each entry beginning with `- id: ..`",
+    "parties": "names, each with what it is, like `Vale: {name: Vale}`",
+    "zones": "names, each with what it is, like `east: {what: the east}`",
+    "bodies": "names, each with what it is, like `council: {members: [A, B], rule: majority, excluded: nobody}`",
+    "sources": "names, each with what it is, like `news: {kind: news-report}`",
+    "readings": "names, each with what it is, like `strict: {held_by: .., says: .., set: {..}}`",
+    "required_level": "kinds of incident, each with a level, like `{full_invasion: arms}`",
+    "required_help": "how many, like `{at_least: 2}`",
+    "expect": "a list of expectations like `{rule: .., verdict: holds, by: .., on: .., why: ..}`",
+    "questions": "a list of questions like `{id: Q1, asks: .., from: ..}`",
+    "accepted": "a list of findings like `{finding: .., by: .., on: .., why: ..}`",
     "date": "a date like 2025-08-22, or `{inferred: 2025-08-22, why: ..}`",
     "as_of": "a date like 2025-08-22",
     "set": "paths and values, like `{clauses.aid.response.least: [arm]}`",
+    "lawful_number": "a whole number or `nobody`",
+    "practical_number": "a whole number or `nobody`",
+    "promised_level": "a level by its number, from 0 (nothing) to 5 (all means)",
+    "weakest_level": "a level by its number, from 0 (nothing) to 5 (all means)",
 }
 """What is expected at a place where the type alone does not say it."""
+
+WORDS_ALONE: Final = frozenset({"least", "most"})
+"""Places where another word than those of the language is told beside all of them."""
+
+ENTRIES: Final[Mapping[str, str]] = {
+    "parties": "keys with values, like `{name: Arden}`",
+    "zones": "keys with values, like `{what: the east}`",
+    "stoppers": "a group of names like `[A]`",
+    "practical_stoppers": "a group of names like `[A]`",
+}
+"""What is expected of each entry of such a part."""
 
 MOST_PROBLEMS: Final = 1_000
 """Problems of one part that are told; a file with more is no file that somebody wrote."""
@@ -39,6 +67,7 @@ MOST_PROBLEMS: Final = 1_000
 _NOUNS: Final[Mapping[str, str]] = {
     "string_type": "words",
     "int_type": "a whole number",
+    "int_from_float": "a whole number",
     "int_parsing": "a whole number",
     "bool_type": "`true` or `false`",
     "bool_parsing": "`true` or `false`",
@@ -169,13 +198,16 @@ def _problems(
 
 def _problem(model: type[BaseModel], content: object, places: Places, at: Path, group: Sequence[Violation]) -> Problem:
     path, kind = group[0].path, group[0].kind
-    position = places.of((*at, *path), at_key=kind == "extra_forbidden" or group[0].of_name)
+    value = value_at(content, path)
+    at_key = kind == "extra_forbidden" or group[0].of_name or value is None  # what is left out stands nowhere
+    position = places.of((*at, *path), at_key=at_key)
     name = str(path[-1]) if path else ""
     if kind == "missing":
         key = group[0].key
         return Problem(position, f"`{key}` is missing{_owner(content, path)}", f"add `{key}:`{_hint(key)}")
     if kind == "extra_forbidden":
         near = nearest(name, known := sorted(_keys_at(model, path[:-1])))
+        near = near or nearest(name, ["may_be"])
         cure = f"did you mean `{near}`?" if near else f"known here: {', '.join(known)}" if known else None
         return Problem(position, f"`{name}` is not a key of the language{_owner(content, path[:-1])}", cure)
     custom = next((item.told for item in group if item.kind == "value_error"), None)
@@ -184,11 +216,25 @@ def _problem(model: type[BaseModel], content: object, places: Places, at: Path, 
     errors = [item.told for item in group]
     options = [word for item in errors for word in _literals(item)]
     of_name = group[0].of_name
-    value = name if of_name else value_at(content, path)
-    expected = (None if of_name else _field_expectation(path)) or _expected(errors, options)
+    value = name if of_name else value
+    as_written = None if of_name or kind == "too_short" else _field_expectation(path, options)
+    expected = as_written or _expected(errors, options)
     near = nearest(str(value), options) if options else None
-    message = f"{_field(path[:-1] if of_name else path)}: found {_shown(value)}, expected {expected}"
-    return Problem(position, message, f"did you mean `{near}`?" if near else _unknown_hint(value))
+    found = f"{len(value):,} characters" if kind == "string_too_long" and isinstance(value, str) else _shown(value)
+    message = f"{_field(path[:-1] if of_name else path)}: found {found}, expected {expected}"
+    cure = f"did you mean `{near}`?" if near else _unknown_hint(value)
+    if isinstance(value, str) and _is_number(value) and (kind in _NUMBERS or value in options):
+        message, cure = message.replace(f"found `{value}`", f'found `"{value}"`'), "write it without quotes"
+    elif kind == "string_type" and isinstance(value, (int, float)) and not isinstance(value, bool):
+        cure = f'put it in quotes: `"{value}"`'
+    return Problem(position, message, cure)
+
+
+_NUMBERS: Final = ("int_type", "int_parsing")
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("-").isdigit()
 
 
 def _owner(content: object, path: Path) -> str:
@@ -209,10 +255,13 @@ def _field(path: Path) -> str:
     return f"`{words[-1]}`" if words else "this file"
 
 
-def _field_expectation(path: Path) -> str | None:
+def _field_expectation(path: Path, options: Sequence[str]) -> str | None:
     words = [step for step in path if isinstance(step, str)]
-    last_is_field = bool(path) and path[-1] == (words[-1] if words else None)
-    return EXPECTED.get(words[-1]) if words and last_is_field else None
+    if not words or (options and words[-1] in WORDS_ALONE):
+        return None
+    if path[-1] == words[-1]:
+        return EXPECTED.get(words[-1]) or (ENTRIES.get(words[-2]) if len(words) == len(path) == 2 else None)
+    return ENTRIES.get(words[-1])
 
 
 def _expected(group: Sequence[Any], options: Sequence[str]) -> str:
@@ -223,15 +272,17 @@ def _expected(group: Sequence[Any], options: Sequence[str]) -> str:
         if item["type"] in _NOUNS:
             return _NOUNS[item["type"]]
         if item["type"] == "string_pattern_mismatch":
-            return "a name of letters, digits, `-`, `_` or `.`"
+            return "a name of the letters A to Z and a to z, digits, `-`, `_`, `.` and spaces"
         if item["type"] == "string_too_short":
             return "some words"
         if item["type"] == "too_short":
             return "at least one"
         if item["type"] == "string_too_long":
-            return f"at most {item['ctx']['max_length']} characters"
-        if item["type"].startswith(("greater", "less")):
-            return str(item["msg"]).removeprefix("Input should be ")
+            return f"at most {item['ctx']['max_length']:,}"
+        if item["type"] == "greater_than_equal":
+            return f"{item['ctx']['ge']} or more"
+        if item["type"] == "less_than_equal":
+            return f"{item['ctx']['le']} or less"
     return str(group[0]["msg"]).removeprefix("Input should be ").replace("valid ", "")
 
 

@@ -86,6 +86,9 @@ class DefaultCast(Part):
     main_zone: Name | None = None
 
 
+LevelNumber = Annotated[int, Field(ge=0, le=5)]
+
+
 class Expect(Part):
     """An expectation with its author, day and reason, so that it is no snapshot.
 
@@ -97,8 +100,8 @@ class Expect(Part):
     instrument: Name | None = None
     reading: Name | None = None
     verdict: Literal["holds", "fails", "depends", "not_applicable", "undecided", "not_flagged"] | None = None
-    promised_level: int | None = None
-    weakest_level: int | None = None
+    promised_level: LevelNumber | None = None
+    weakest_level: LevelNumber | None = None
     lawful_number: int | Literal["nobody"] | None = None
     practical_number: int | Literal["nobody"] | None = None
     stoppers: list[list[Name]] | None = None
