@@ -22,42 +22,7 @@ INTERNAL = re.compile(
     r"|Traceback|\bdict\b|\bstr\b|\bint\b|\bNode\b"
 )
 
-KNOWN: dict[str, str] = {
-    "accepted-unknown": "told by `check` only, without line and column",
-    "default-level-above-most": "accepted: the default gives more than the most",
-    "differs-of-no-bearer": "accepted: `differs` for somebody who bears nothing is dropped without a word",
-    "domestic-of-no-bearer": "the message does not name whom it found",
-    "empty-attackers-of-case": 'told as "only  may attack": the list of names is empty',
-    "empty-incident-kinds": "accepted: an empty list of kinds is read as all kinds",
-    "empty-zones": "accepted, where empty kinds, victims, attackers, phases and objects are refused",
-    "expect-reading": "accepted: an expectation under a reading that does not exist is never looked at",
-    "expect-rule": "told by `check` only, without line and column",
-    "in-force-before-signed": "accepted",
-    "least-above-most-differs": "accepted: the most of the others counts for who differs, below its own least",
-    "look-at-rule": "told by `check` only, without line and column",
-    "outside-veto-of-a-member": "accepted: a member holds an outside veto (not settled in meaning.md)",
-    "reading-bad-value": "accepted: names in the values of a reading are not checked",
-    "releases-itself": "accepted",
-    "required-level-not-known": "points at the value, where the key is wrong",
-    "rule-share-above-whole": 'three problems for one, with "`share` is not a key, did you mean `share`?"',
-    "several-at-once": "the undeclared name is told only after the other two are mended",
-    "silence-two-ways": "accepted: meaning.md, section 2, says that the file is refused",
-    "unknown-at": "accepted: an entry of `unknowns` whose path leads nowhere is dropped without a word",
-    "unknown-bad-value": "accepted: names in the second and later values of `may_be` are not checked",
-    "unknown-empty-values": "also says that `judge` is missing",
-    "unknown-without-values": "says that `unknown` is no declared party; does not say that `may_be` is needed",
-    "weights-all-zero": "accepted: a body without any weight can never decide",
-}
-"""Files on which program and expectation still differ, with the reason; each is to be taken out once it passes."""
-
-
-def files() -> list[object]:
-    return [
-        pytest.param(
-            path, id=path.stem, marks=[pytest.mark.xfail(reason=KNOWN[path.stem])] if path.stem in KNOWN else []
-        )
-        for path in sorted(FOLDER.glob("*.yaml"))
-    ]
+FILES = sorted(FOLDER.glob("*.yaml"))
 
 
 def refusal(path: Path) -> BadInput:
@@ -73,7 +38,7 @@ def expected(path: Path) -> list[list[str]]:
     return [[part.strip() for part in line.split("|")] for line in lines]
 
 
-@pytest.mark.parametrize("path", files())
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_is_said_of_a_wrong_file(path: Path) -> None:
     error = refusal(path)
     assert len(error.problems) == len(expected(path)), str(error)
@@ -85,9 +50,7 @@ def test_what_is_said_of_a_wrong_file(path: Path) -> None:
             assert word in problem.render()
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in sorted(FOLDER.glob("*.yaml")) if path.stem not in KNOWN], ids=lambda p: p.stem
-)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_plain_words(path: Path) -> None:
     for problem in refusal(path).problems:
         told = problem.render().replace(str(path), "FILE")
@@ -98,11 +61,8 @@ def test_plain_words(path: Path) -> None:
 
 
 def test_every_wrong_file_has_its_report() -> None:
-    assert {p.stem for p in FOLDER.glob("*.yaml")} == {
-        p.name.removesuffix(".expected.txt") for p in FOLDER.glob("*.txt")
-    }
-    assert len(list(FOLDER.glob("*.yaml"))) >= 30
-    assert KNOWN.keys() <= {p.stem for p in FOLDER.glob("*.yaml")}
+    assert {p.stem for p in FILES} == {p.name.removesuffix(".expected.txt") for p in FOLDER.glob("*.txt")}
+    assert len(FILES) >= 120
 
 
 def test_the_base_of_all_of_them_is_right() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ import pytest
 
 from foedus.case.load import load_text
 from foedus.case.tree import parse, plain
+from foedus.check.expectations import in_order, stopping_number, stopping_sets
 from foedus.check.rule import Rule
 from foedus.check.rules import RULES
 from foedus.check.run import Options, run
@@ -112,13 +112,7 @@ def stoppers_in(outcome: Outcome, key: str) -> object:
     who, what = key.split("_")
     stoppers = getattr(outcome, who)
     assert stoppers is not None, f"no {who} stoppers told"
-    if what == "number":
-        return "nobody" if stoppers.number is None else stoppers.number
-    return in_order(stoppers.sets())
-
-
-def in_order(sets: Iterable[Iterable[str]]) -> list[list[str]]:
-    return sorted(sorted(chosen) for chosen in sets)
+    return stopping_number(stoppers) if what == "number" else stopping_sets(stoppers)
 
 
 @pytest.mark.parametrize(("name", "index"), everything())

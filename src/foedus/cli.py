@@ -24,6 +24,9 @@ app = typer.Typer(
 )
 
 
+INTERRUPTED = 130
+"""The exit code of a command that was stopped with Ctrl+C, as shells have it."""
+
 COMMANDS = (
     assess.demo,
     new.new,
@@ -74,8 +77,7 @@ def _guarded(run: Callable[[], object]) -> int:
         print(bad, file=sys.stderr)
         return 2
     except (typer.Abort, KeyboardInterrupt):
-        print("interrupted; nothing was lost", file=sys.stderr)
-        return 130
+        return _interrupted()
     except BrokenPipeError:
         _close_stdout()
         return 0
@@ -92,7 +94,14 @@ def _guarded(run: Callable[[], object]) -> int:
             show()
             return 2
         return _our_bug(error)
+    if code == INTERRUPTED:
+        return _interrupted()  # typer catches Ctrl+C itself and only hands on its exit code
     return code if isinstance(code, int) else 0
+
+
+def _interrupted() -> int:
+    print("interrupted; nothing was lost", file=sys.stderr)
+    return INTERRUPTED
 
 
 def _close_stdout() -> None:

@@ -77,9 +77,10 @@ class Outcome:
 
     ``incident`` is the one that breaks the property, or the example in which it works; ``refusing`` who says no in it.
     Levels run from 0 to 5. ``holes`` are all incidents with too little, ``elsewhere`` is one with more; ``lost`` who
-    owes no longer, ``judge`` who judges for itself, ``silent`` who says nothing; ``marks`` are plain facts that only
-    the rule's sentence reads. ``open_at`` are places of the file that leave the verdict open: it is then DEPENDS.
-    ``steps`` lead from the attack to the help, ``hours`` is by when it is owed; ``exit`` how the text ends.
+    owes no longer, ``helpers`` who owes anything, ``judge`` who judges for itself, ``silent`` who says nothing;
+    ``marks`` are plain facts that only the rule's sentence reads. ``open_at`` are places of the file that leave the
+    verdict open: it is then DEPENDS. ``steps`` lead from the attack to the help, ``hours`` is by when it is owed;
+    ``exit`` how the text ends.
     """
 
     verdict: Verdict
@@ -98,6 +99,7 @@ class Outcome:
     holes: tuple[Incident, ...] = ()
     elsewhere: Incident | None = None
     lost: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
     judge: str | None = None
     marks: frozenset[str] = frozenset()
     silent: tuple[str, ...] = ()
@@ -131,13 +133,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ReadingResult:
-    """The verdict under the text alone (``text``) or one reading, over all values of the unknowns."""
+    """The verdict under the text alone (``text``) or one reading, over all values of the unknowns.
+
+    ``values`` are those of the unknowns, by name, under which the outcome is told.
+    """
 
     reading: str
     verdict: Verdict
     outcome: Outcome
     decided_by: tuple[str, ...] = ()
     weakest_level: tuple[int, int] | None = None
+    values: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,10 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says of one instrument over all its readings and unknowns."""
+    """What one rule says of one instrument over all its readings and unknowns.
+
+    ``told_for`` says, where the sentence is not true of the text alone, of which reading and values it is.
+    """
 
     id: str
     rule: str
@@ -179,11 +188,32 @@ class Finding:
     unverified: int = 0
     accepted: Acceptance | None = None
     before: str | None = None
+    told_for: tuple[str, ...] = ()
 
     @property
     def is_bad(self) -> bool:
         """Whether the property fails, at least under some reading or value."""
         return self.verdict in (Verdict.FAILS, Verdict.DEPENDS, Verdict.UNDECIDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An expectation of the file beside what was found; ``unmet`` are the keys at which the two differ.
+
+    ``reading`` is ``text`` for the text alone and ``all`` for the verdict over all readings.
+    """
+
+    rule: str
+    instrument: str
+    reading: str
+    expected: Mapping[str, object]
+    found: Mapping[str, object]
+    unmet: tuple[str, ...]
+    by: str
+    on: str
+    why: str
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +256,7 @@ class Report:
     assumptions: tuple[str, ...]
     as_of: str | None = None
     required: Mapping[str, int] = field(default_factory=dict)
+    expectations: tuple[Compared, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The stable form that ``foedus check --format json`` prints; docs/reference/json.md has every key."""
@@ -289,6 +320,7 @@ def report_data(report: Report) -> dict[str, Any]:
             for label in report.labels
         ],
         "findings": [finding_data(finding) for finding in report.findings],
+        "expectations": [{**plain(one), "met": not one.unmet} for one in report.expectations],
     }
 
 
@@ -308,6 +340,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "refusing": list(outcome.refusing),
         "silent": list(outcome.silent),
         "sentence": finding.sentence,
+        "told_for": list(finding.told_for),
         "before": finding.before,
         "weakest_level": outcome.weakest_level,
         "owed": [_let_off(let) for let in outcome.let_off],

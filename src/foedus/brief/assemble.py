@@ -17,7 +17,7 @@ from foedus.brief.records import (
     Page,
     QuestionView,
 )
-from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS
+from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS, was_read
 from foedus.brief.tables import Sources, clause_table, kept_tables, reading_table, unknown_table
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
@@ -86,9 +86,7 @@ def _required(case: LoadedCase) -> tuple[Fact, ...]:
 def _status(staged: StagedInstrument, speaker: Speaker) -> str:
     """How far the text has come, whether it was read, and who is put in as a hypothesis."""
     marks = [STATUS_WORDS[staged.model.status]]
-    duties = [clause for clause in staged.model.clauses if clause.kind == "obligation"]
-    found = [staged.model.sources.get(ref) for clause in duties for ref in clause.source]
-    if found and not any(source is not None and source.verified for source in found):
+    if was_read(staged) is False:
         marks.append("text reported, not read")
     if staged.model.dormant_until:
         marks.append(f"asleep until {staged.model.dormant_until}")

@@ -75,6 +75,8 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
     if outcome.incident is not None:
         label = "Example in which it works" if finding.verdict is Verdict.HOLDS else "The incident"
         yield Fact(label, (sentence(speaker.incident(outcome.incident, outcome.refusing[:MOST_NAMES])),))
+    if finding.is_bad and finding.told_for:
+        yield Fact("Of what this is told", tuple(sentence(line) for line in finding.told_for))
     why = tuple(_why(finding, staged))
     if why:
         yield Fact("Why", why)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from foedus.brief.expected import expectation_lines
 from foedus.brief.findings_view import protection_lines
-from foedus.brief.screen import NOT_THE_TREATY, heading, required_words
+from foedus.brief.screen import NOT_THE_TREATY, heading, required_words, rules_run_alone
 from foedus.case.stage import LoadedCase
 from foedus.check.questions import what_it_is
 from foedus.errors import needed
 from foedus.findings import Finding, Report
-from foedus.wording import VERDICT_WORDS, Speaker, level, listed
+from foedus.wording import VERDICT_WORDS, Speaker, level, listed, sentence
 
 
 def report_markdown(case: LoadedCase, report: Report) -> str:
@@ -41,6 +42,14 @@ def _lines(case: LoadedCase, report: Report) -> Iterator[str]:
         for finding in accepted:
             by = needed(finding.accepted)
             yield f"- {finding.sentence} Accepted by {by.by} on {by.on}: {by.why}"
+    if report.expectations:
+        yield ""
+        yield "## What was expected"
+        yield ""
+        yield from expectation_lines(report, speaker)
+    if names := rules_run_alone(report):
+        yield ""
+        yield f"Looked at {listed(names)} alone; no other rule was run."
     yield ""
     yield NOT_THE_TREATY
 
@@ -57,6 +66,8 @@ def finding_lines(finding: Finding, speaker: Speaker) -> Iterator[str]:
     if len({result.verdict for result in finding.by_reading}) > 1:
         told = (f"{result.reading} {VERDICT_WORDS[result.verdict.value]}" for result in finding.by_reading)
         yield f"  - By reading: {'; '.join(told)}."
+    for line in finding.told_for:
+        yield f"  - {sentence(line)}"
     for line in finding.because:
         yield f"  - {line}"
     if finding.before:

@@ -7,7 +7,7 @@ from foedus.case.schema.base import Names
 from foedus.case.schema.instrument import Instrument
 from foedus.case.shipped import instrument_ids, instrument_text
 from foedus.case.stage import LoadedCase, Path, StagedInstrument
-from foedus.case.staging import Draft, stage
+from foedus.case.staging import Declared, Draft, stage
 from foedus.case.tree import Node, locate, parse, plain
 from foedus.errors import Problem, nearest
 
@@ -53,7 +53,7 @@ def _shipped(id: str, case: LoadedCase) -> StagedInstrument | None:
     node = parse(text, file)
     content = {key: plain(part) for key, part in node.entries.items() if key != "foedus"}
     draft = Draft(content, node, (), file, {}, (), node, from_library=True)
-    return stage(draft, case.parties, {}, {}, {}, Instrument)[0]
+    return stage(draft, Declared(case.parties), Instrument)[0]
 
 
 def _is_earlier(earlier: StagedInstrument, staged: StagedInstrument, as_of: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +86,12 @@ def resolve(staged: StagedInstrument, reading: str | None = None, completion: Co
 
     The content was checked when it was loaded, so that nothing here can be wrong for a new reason.
     """
+    content = content_under(staged, reading, completion)
+    return form_of(model_under(staged, content), As.model_validate(content["as"]), staged.members)
+
+
+def content_under(staged: StagedInstrument, reading: str | None = None, completion: Completion = ()) -> dict[str, Any]:
+    """The plain content of an instrument with a choice of unknown values, and a reading laid over it."""
     content: Any = dict(staged.data)
     values = dict(completion)
     for site in open_unknowns(staged, reading):
@@ -94,9 +100,22 @@ def resolve(staged: StagedInstrument, reading: str | None = None, completion: Co
     if reading is not None:
         for place, value in staged.model.readings[reading].set.items():
             content = with_value(content, parse_path(content, place), value)
-    cast = As.model_validate(content["as"])
-    model = type(staged.model).model_validate({key: value for key, value in content.items() if key != "as"})
-    return _Resolver(model, cast, staged.members).form()
+    return dict(content)
+
+
+def model_under(staged: StagedInstrument, content: Mapping[str, Any]) -> Instrument:
+    """The typed instrument of such a content."""
+    return type(staged.model).model_validate({key: value for key, value in content.items() if key != "as"})
+
+
+def form_of(model: Instrument, cast: As, members: tuple[str, ...]) -> Form:
+    """The form of a typed instrument that holds no unknown value, with its cast."""
+    return _Resolver(model, cast, members).form()
+
+
+def parties_named(model: Instrument, cast: As, members: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """The parties that one name of the author stands for: a party, a role, or a word of the language."""
+    return _Resolver(model, cast, members).parties((name,))
 
 
 class _Resolver:
@@ -123,7 +142,8 @@ class _Resolver:
             legal=None if model.binding in ("disputed", "unknown") else model.binding != "political",
         )
 
-    def _parties(self, names: Iterable[str]) -> tuple[str, ...]:
+    def parties(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The parties that some names stand for, each once."""
         return tuple(dict.fromkeys(self._expanded(names)))
 
     def _expanded(self, names: Iterable[str], within: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -141,11 +161,11 @@ class _Resolver:
         groups = {
             group: tuple(f"{id}:{group} {n}" for n in range(1, members.anonymous + 1))
             if isinstance(members, written.Anonymous)
-            else self._parties(members)
+            else self.parties(members)
             for group, members in (body.members if isinstance(body.members, dict) else {"": body.members}).items()
         }
         members = tuple(dict.fromkeys(member for group in groups.values() for member in group))
-        holders = tuple(dict.fromkeys(h for name in body.veto for h in groups.get(name) or self._parties([name])))
+        holders = tuple(dict.fromkeys(h for name in body.veto for h in groups.get(name) or self.parties([name])))
         rule: Any = body.rule
         return Body(
             id=id,
@@ -162,15 +182,15 @@ class _Resolver:
             quorum=body.quorum,
             veto=holders,
             abstention_blocks=body.abstention == "blocks",
-            outside_veto=self._parties(body.outside_veto),
+            outside_veto=self.parties(body.outside_veto),
             excluded=body.excluded,
             only_if_member=body.only_if_member,
             silence=body.silence,
         )
 
     def _clause(self, clause: written.Clause) -> Clause:
-        bearers = self._parties(clause.bearers)
-        beneficiaries = frozenset(self._parties(clause.to))
+        bearers = self.parties(clause.bearers)
+        beneficiaries = frozenset(self.parties(clause.to))
         judges = self._judges(clause)
         decision = self._question(clause.decision, _judged_matter(clause, judges) or clause.id)
         return Clause(
@@ -187,7 +207,7 @@ class _Resolver:
             decision=decision,
             default=Default(clause.default.after, LEVELS.index(clause.default.level)) if clause.default else None,
             after=clause.after,
-            consents=self._parties(clause.consents),
+            consents=self.parties(clause.consents),
             unless=tuple(Question(ref.body, ref.matter or f"unless {clause.id}") for ref in clause.unless),
             until=tuple(Question(ref.body, ref.matter or f"until {clause.id}") for ref in clause.until),
             domestic=self._domestic(clause.domestic, bearers),
@@ -215,18 +235,18 @@ class _Resolver:
         return {"means_chosen_by": chooser if chooser == "bearer" else self._one(chooser), "means_by_body": False}
 
     def _one(self, name: str) -> str:
-        return next(iter(self._parties([name])), name)
+        return next(iter(self.parties([name])), name)
 
     def _owed(self, response: written.Response | None, bearer: str) -> Owed:
         if response is None:
             return Owed(frozenset(), frozenset())
         for differs in response.differs:
-            if bearer in self._parties(differs.who):
+            if bearer in self.parties(differs.who):
                 return Owed(frozenset(differs.least), _most(differs.most or response.most, differs.least))
         return Owed(frozenset(response.least), _most(response.most, response.least))
 
     def _trigger(self, when: written.When, beneficiaries: frozenset[str]) -> Trigger:
-        victims = frozenset(self._parties(when.victim)) if when.victim is not None else beneficiaries or None
+        victims = frozenset(self.parties(when.victim)) if when.victim is not None else beneficiaries or None
         return Trigger(
             kinds=frozenset(when.kind) if when.kind is not None else None,
             attackers=self._attackers(when.attacker),
@@ -243,9 +263,9 @@ class _Resolver:
             return None
         everybody = {*self.everybody, *self.members, OTHER}
         if isinstance(attacker, written.Except):
-            return frozenset(everybody - set(self._parties(attacker.except_)))
+            return frozenset(everybody - set(self.parties(attacker.except_)))
         outsiders = everybody - set(self.members) if "outsiders" in attacker else set()
-        return frozenset({*self._parties(name for name in attacker if name != "outsiders"), *outsiders})
+        return frozenset({*self.parties(name for name in attacker if name != "outsiders"), *outsiders})
 
     def _zones(self, zones: tuple[str, ...] | None) -> frozenset[str] | None:
         if zones is None:
@@ -268,13 +288,13 @@ class _Resolver:
     def _request(self, request: written.Asked | None) -> Request | None:
         if request is None:
             return None
-        by = tuple(name for item in request.by for name in ([item] if item == "victim" else self._parties([item])))
+        by = tuple(name for item in request.by for name in ([item] if item == "victim" else self.parties([item])))
         return Request(by, request.all, request.silence == "yes")
 
     def _domestic(self, domestic: written.Domestic | None, bearers: tuple[str, ...]) -> Domestic | None:
         if domestic is None:
             return None
-        who = bearers if domestic.who is None else self._parties(domestic.who)
+        who = bearers if domestic.who is None else self.parties(domestic.who)
         return Domestic(
             tuple(p for p in bearers if p in who), domestic.effect == "condition", domestic.silence == "yes"
         )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from foedus.case.resolve import resolve
 from foedus.case.schema.instrument import Instrument, Reading
-from foedus.case.soundness import soundness_problems
+from foedus.case.soundness import is_sound
 from foedus.case.stage import LoadedCase, StagedInstrument, UnknownSite
 
 LISTS_OF_PARTIES: Final = ("bearers", "to", "members", "veto", "outside_veto", "consents", "by", "who")
@@ -115,7 +115,7 @@ def _staged(staged: StagedInstrument, data: dict[str, Any], members: tuple[str, 
         members=members,
         unknowns=tuple(site for site in staged.unknowns if not _is_of_roles(site)),
     )
-    return None if soundness_problems(result) else result
+    return result if is_sound(result) else None
 
 
 def _without_lists(model: Instrument) -> dict[str, Reading]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from foedus.case.resolve import Completion
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
-from foedus.check.explain import because, rests_on
+from foedus.check.expectations import compared
+from foedus.check.explain import because, rests_on, told_for
 from foedus.check.label import label
 from foedus.check.lead import fails_by_the_text, lead
 from foedus.check.predecessor import before
@@ -91,6 +92,8 @@ def run_over(case: LoadedCase, all_views: Iterable[Views], options: Options, pro
         assumptions(case),
         case.as_of,
         dict(case.required),
+        # An expectation speaks of what the case asks for itself.
+        compared(case, findings) if options.at_least is None else (),
     )
 
 
@@ -112,7 +115,8 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
         by_reading=results,
         decided_by=deciding,
         sentence=_sentence(rule, outcome, speaker),
-        because=because(staged, outcome),
+        because=because(staged, shown),
+        told_for=told_for(staged, shown, speaker),
         outcome=outcome,
         accepted=_accepted(case, f"{rule.name}@{staged.id}"),
     )
@@ -147,20 +151,20 @@ def _under_reading(views: Views, rule: Rule, reading: str) -> ReadingResult:
 
 
 def _combined(staged: StagedInstrument, reading: str, outcomes: Sequence[tuple[Completion, Outcome]]) -> ReadingResult:
-    applicable = [outcome for _, outcome in outcomes if outcome.verdict is not Verdict.NOT_APPLICABLE]
-    levels = [o.weakest_level for o in applicable if o.weakest_level is not None]
+    applicable = [(values, o) for values, o in outcomes if o.verdict is not Verdict.NOT_APPLICABLE]
+    levels = [o.weakest_level for _, o in applicable if o.weakest_level is not None]
     weakest = (min(levels), max(levels)) if levels else None
     if not applicable:
-        return ReadingResult(reading, Verdict.NOT_APPLICABLE, outcomes[0][1], weakest_level=weakest)
-    verdicts = {outcome.verdict for outcome in applicable}
-    left_open = tuple(dict.fromkeys(place for outcome in applicable for place in outcome.open_at))
+        return ReadingResult(reading, Verdict.NOT_APPLICABLE, outcomes[0][1], (), weakest, outcomes[0][0])
+    verdicts = {outcome.verdict for _, outcome in applicable}
+    left_open = tuple(dict.fromkeys(place for _, outcome in applicable for place in outcome.open_at))
+    values, shown = next((pair for pair in applicable if pair[1].verdict is Verdict.FAILS), applicable[0])
     if len(verdicts) == 1:
-        return ReadingResult(reading, applicable[0].verdict, applicable[0], left_open, weakest)
-    worst = next((o for o in applicable if o.verdict is Verdict.FAILS), applicable[0])
+        return ReadingResult(reading, shown.verdict, shown, left_open, weakest, values)
     deciding = (*left_open, *_deciding_unknowns(staged, outcomes))
     depends = Verdict.DEPENDS in verdicts or {Verdict.HOLDS, Verdict.FAILS} <= verdicts
     verdict = Verdict.DEPENDS if depends else Verdict.UNDECIDED
-    return ReadingResult(reading, verdict, worst, deciding, weakest)
+    return ReadingResult(reading, verdict, shown, deciding, weakest, values)
 
 
 def _deciding_unknowns(staged: StagedInstrument, outcomes: Sequence[tuple[Completion, Outcome]]) -> tuple[str, ...]:
@@ -239,25 +243,19 @@ def assumptions(case: LoadedCase) -> tuple[str, ...]:
 
 def unknown_rules(case: LoadedCase) -> list[Problem]:
     """A problem for every rule or finding that the case mentions and that does not exist."""
-    if case.model is None:
-        return []
-    rules = [word for rule in RULES for word in (rule.name, rule.code)]
-    findings = [f"{rule.name}@{staged.id}" for rule in RULES for staged in case.instruments]
-    mentioned = [(expect.rule, rules, "rule (in `expect`)") for expect in case.model.expect]
-    mentioned += [
-        (look.rule, rules, "rule (in `questions`)")
-        for question in case.model.questions
-        for look in question.look_at
-        if look.rule is not None
-    ]
-    mentioned += [(entry.finding, findings, "finding (in `accepted`)") for entry in case.model.accepted]
+    known = {
+        "rule": [word for rule in RULES for word in (rule.name, rule.code)],
+        "finding": [f"{rule.name}@{staged.id}" for rule in RULES for staged in case.instruments],
+    }
     return [
         Problem(
-            None, f"{case.file}: `{name}` is not a {what}", f"did you mean `{near}`?" if near else "see `foedus rules`"
+            mention.position,
+            f"`{mention.name}` is not a {mention.what} (in `{mention.part}`)",
+            f"did you mean `{near}`?" if near else "see `foedus rules`",
         )
-        for name, known, what in mentioned
-        if name not in known
-        for near in [nearest(name, known)]
+        for mention in case.mentions
+        if mention.name not in known[mention.what]
+        for near in [nearest(mention.name, known[mention.what])]
     ]
 
 

@@ -264,18 +264,22 @@ class View:
         return tuple(bearer for bearer in clause.bearers if bearer not in (incident.attacker, incident.victim))
 
     def most(self, incident: Incident) -> int:
-        """The most that the text mentions for this incident: of what may be owed and what is permitted."""
-        found = 0
+        """The most that the text mentions for this incident, by as many as the case asks for: owed or permitted."""
+        heights: dict[str, int] = {}
         for clause in self.form.clauses:
             if clause.kind in ("obligation", "permission") and not clause.against_beneficiary:
                 if clause.kind == "obligation" and incident.victim not in clause.beneficiaries:
                     continue
                 due = self.due(clause, incident)
                 responses = dict(zip(clause.bearers, clause.response, strict=True))
-                found = max(found, *(level_of(responses[bearer].most) for bearer in due), 0)
+                for bearer in due:
+                    heights[bearer] = max(heights.get(bearer, 0), level_of(responses[bearer].most))
                 if clause.leads_to is not None and due:
-                    found = max(found, clause.leads_to.level)
-        return found
+                    body = clause.leads_to.question.body
+                    heights[body] = max(heights.get(body, 0), clause.leads_to.level)
+        among = self.case.required_of
+        counted = sorted((n for who, n in heights.items() if among is None or who in among), reverse=True)
+        return counted[self.case.required_count - 1] if len(counted) >= self.case.required_count else 0
 
     def stoppers(self, incident: Incident, level: int, *, practical: bool, asked: Asked = GOOD_FAITH) -> Stoppers:
         """Who can stop the help at a level."""

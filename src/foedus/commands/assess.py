@@ -57,4 +57,4 @@ def _assess(case: str, output: Path, at_least: str | None, fail_on: FailOn, *, a
     else:
         print(first_screen(result.case, result.report, most_lines=23))
         print(f"The whole page: {page}")
-    return exit_code(result.report.findings, fail_on)
+    return exit_code(result.report, fail_on)

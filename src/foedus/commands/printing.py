@@ -10,14 +10,15 @@ from foedus.commands.arguments import FailOn
 from foedus.errors import BadInput, Problem, nearest
 
 
-def exit_code(findings: Any, fail_on: FailOn) -> int:
-    """1 where a finding counts, else 0."""
+def exit_code(report: Any, fail_on: FailOn) -> int:
+    """1 where a finding counts or an expectation of the file is not met, else 0."""
     from foedus.check.run import failing
     from foedus.findings import CLASS_ORDER, Class
 
     if fail_on is FailOn.nothing:
         return 0
-    return int(failing(findings, CLASS_ORDER[: CLASS_ORDER.index(Class(fail_on.value)) + 1]))
+    counted = CLASS_ORDER[: CLASS_ORDER.index(Class(fail_on.value)) + 1]
+    return int(failing(report.findings, counted) or any(one.unmet for one in report.expectations))
 
 
 def watched(count: int) -> Callable[[str], None]:

@@ -181,7 +181,8 @@ class Response(Part):
     def _least_within_most(self) -> "Response":
         for least, most, where in [
             (self.least, self.most, ""),
-            *((d.least, d.most, f" for {', '.join(d.who)}") for d in self.differs),
+            *((d.least, d.most, f" for {', '.join(d.who)}") for d in self.differs if d.most),
+            *((d.least, self.most, f" of all for {', '.join(d.who)}") for d in self.differs if not d.most),
         ]:
             if most is not None and most != "unknown" and level_of(least) > level_of(most):
                 raise ValueError(
