@@ -71,6 +71,14 @@ def test_the_base_of_all_of_them_is_right() -> None:
     assert load(right).id == "example"
 
 
+@pytest.mark.parametrize("suffix", ["", ".yaml"])
+def test_a_name_that_no_file_can_have(suffix: str) -> None:
+    (problem,) = refusal(Path("a" * 300 + suffix)).problems
+    assert "the file cannot be read: file name too long" in problem.message
+    with pytest.raises(BadInput, match="found an empty name, expected that of a file or of a shipped instrument"):
+        load("")
+
+
 def test_a_folder_a_missing_file_and_a_large_one(tmp_path: Path) -> None:
     large = tmp_path / "large.yaml"
     with large.open("wb") as stream:

@@ -251,6 +251,17 @@ def test_exit_code_0_where_nothing_counts_and_1_where_a_defect_is_found(run: Run
     assert run("check", "accepted.yaml", "--rule", "no-single-ally-can-stop").code == 0
 
 
+def test_a_place_where_nothing_can_be_written_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out" / "luxembourg-1867.html").mkdir(parents=True)
+    told = "cannot be written: is a directory\n  help: give another place\n"
+    ran = run("assess", "luxembourg-1867", "-o", "out")
+    assert (ran.code, ran.out, ran.err) == (2, "", f"the file `{Path('out', 'luxembourg-1867.html')}` {told}")
+    for words in (("new", "n" * 300), ("assess", "luxembourg-1867", "-o", "n" * 300)):
+        ran = run(*words)
+        assert (ran.code, ran.out) == (2, "")
+        assert "file name too long" in ran.err
+
+
 def test_exit_code_3_and_no_traceback_for_our_own_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: Any, **__: Any) -> int:
         raise ValueError("a bad day")
