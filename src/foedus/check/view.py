@@ -10,6 +10,7 @@ from foedus.case.ladders import OTHER, level_of
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.space import incident_space
 from foedus.law.alike import kind_of_party
+from foedus.law.built import Built
 from foedus.law.choices import closure
 from foedus.law.expression import Constant, Expression
 from foedus.law.incident import Incident, incident_classes
@@ -52,6 +53,7 @@ class Shared:
     """
 
     def __init__(self) -> None:
+        self.built: Final = Built()
         self.expressions: Final[dict[Expression, Expression]] = {}
         self.placed: Final[dict[tuple[Expression, Incident], Expression]] = {}
         self._answers: Final[dict[Hashable, dict[object, object]]] = {}
@@ -81,10 +83,10 @@ class View:
         self.staged: Final = staged
         self.form: Final = form
         self.tried: Final = tried
-        self.meaning: Final = Meaning(form)
+        self._shared: Final = shared or Shared()
+        self.meaning: Final = Meaning(form, self._shared.built)
         self.space: Final = incident_space(case, staged, form)
         self._answers: dict[object, object] = {}
-        self._shared: Final = shared or Shared()
         self._common: Final = self._shared.answers(self.meaning)
         self._known: dict[int, tuple[Expression, Expression]] = {}
         self._kinds: dict[str, int] = {}
