@@ -15,6 +15,7 @@ from foedus.case.form import Clause, Form
 from foedus.law.choices import questions_of
 from foedus.law.expression import Expression
 from foedus.law.incident import Incident
+from foedus.law.interpret import ALL_FIELDS, Literals, at
 
 
 class Built:
@@ -22,10 +23,29 @@ class Built:
 
     def __init__(self) -> None:
         self.expressions: Final[dict[Hashable, Expression]] = {}
-        self.between: Final[dict[tuple[Expression, str, str], Expression]] = {}
-        self.placed: Final[dict[tuple[Expression, Incident], Expression]] = {}
+        self.literals: Final[dict[int, Literals]] = {}
+        self._between: Final[dict[tuple[str, str], _Placed]] = {}
+        self._placed: Final[dict[Incident, _Placed]] = {}
         self._numbers: Final[dict[Hashable, int]] = {}
         self._held: Final[dict[int, object]] = {}
+
+    def at(self, expression: Expression, incident: Incident) -> Expression:
+        """Return what is left of an expression at an incident.
+
+        Attacker and victim go in first: most of an expression turns on them alone, and the incidents of a case share
+        few pairs.
+        """
+        pair = incident.attacker, incident.victim
+        between = self._between.get(pair)
+        if between is None:
+            between = self._between[pair] = _Placed(incident, ("attacker", "victim"))
+        found = between.of(expression)
+        if not found.factual:
+            return found
+        placed = self._placed.get(incident)
+        if placed is None:
+            placed = self._placed[incident] = _Placed(incident, ALL_FIELDS)
+        return placed.of(found)
 
     def place(self, record: object) -> int:
         """Return the place of a record, which is held so that no other takes it."""
@@ -68,3 +88,20 @@ class Built:
         for clause in form.clauses:
             mark(clause)
         return found
+
+
+class _Placed:
+    """What is left of expressions when some facts of one incident are put in, part by part."""
+
+    def __init__(self, incident: Incident, fields: tuple[str, ...]) -> None:
+        self._incident: Final = incident
+        self._fields: Final = fields
+        self._found: Final[dict[int, tuple[Expression, Expression]]] = {}
+        self._known: Final[dict[int, Expression]] = {}
+
+    def of(self, expression: Expression) -> Expression:
+        """Return what is left of one; it is kept, so that its parts stay where they are in memory."""
+        found = self._found.get(id(expression))
+        if found is None:
+            found = self._found[id(expression)] = (expression, at(expression, self._incident, self._fields, self._known))
+        return found[1]

@@ -27,7 +27,6 @@ from foedus.law.expression import (
     pick,
 )
 from foedus.law.incident import Incident
-from foedus.law.interpret import at
 
 HIGHEST: Final = 5
 
@@ -67,22 +66,18 @@ class Meaning:
         asked = (query.level, query.act, query.k, query.among, query.reachable and tuple(self.bodies))
         return self._keep(("help", asked, marks), lambda: _help(self, query))
 
-    def at(self, expression: Expression, incident: Incident) -> Expression:
-        """Return what is left of an expression at an incident, kept for the next question.
+    def mark(self, clause: Clause) -> int:
+        """Return a number that is equal for clauses, of this form or another, of which all the same is built."""
+        return self._marks[clause.id]
 
-        Attacker and victim go in first: most of an expression turns on them alone, and the incidents of a case share
-        few pairs.
-        """
-        pair = (expression, incident.attacker, incident.victim)
-        between = self._built.between.get(pair)
-        if between is None:
-            between = self._built.between[pair] = at(expression, incident, ("attacker", "victim"))
-        if not between.factual:
-            return between
-        found = self._built.placed.get((between, incident))
-        if found is None:
-            found = self._built.placed[between, incident] = at(between, incident)
-        return found
+    def mark_of_help(self, reachable: bool, clauses: frozenset[str] | None = None) -> int:  # noqa: FBT001
+        """Return a number that is equal for forms in which every question about help has the same expression."""
+        marks = tuple(map(self.mark, self.obligations(clauses)))
+        return self._built.number((marks, reachable and tuple(self.bodies)))
+
+    def at(self, expression: Expression, incident: Incident) -> Expression:
+        """Return what is left of an expression at an incident, kept for the next question."""
+        return self._built.at(expression, incident)
 
     def provides(
         self, provider: str, level: int | None, act: str | None = None, clauses: frozenset[str] | None = None
