@@ -180,7 +180,9 @@ class View:
         groups = self._keep("like", self._attackers_alike)
         attackers = groups.get((self.kind_of(incident.attacker), incident.attacker in self._among), ())
         first = next((attacker for attacker in attackers if attacker != incident.victim), incident.attacker)
-        return incident if first == incident.attacker else replace(incident, attacker=first)
+        if first == incident.attacker:
+            return incident
+        return self._keep(("like", incident), lambda: replace(incident, attacker=first))
 
     def _attackers_alike(self) -> dict[tuple[int, bool], list[str]]:
         """The attackers in groups that nothing tells apart."""
