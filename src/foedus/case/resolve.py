@@ -84,7 +84,8 @@ def completions(staged: StagedInstrument, reading: str | None) -> Completions:
 def resolve(staged: StagedInstrument, reading: str | None = None, completion: Completion = ()) -> Form:
     """Return the form of an instrument under a reading (``None``: the text alone) and a choice of unknown values.
 
-    The content was checked when it was loaded, so that nothing here can be wrong for a new reason.
+    The content was checked when it was loaded, so that nothing here can be wrong for a new reason. Whoever wants many
+    forms of one instrument asks :class:`foedus.case.forms.Forms`.
     """
     content = content_under(staged, reading, completion)
     return form_of(model_under(staged, content), As.model_validate(content["as"]), staged.members)
@@ -92,7 +93,14 @@ def resolve(staged: StagedInstrument, reading: str | None = None, completion: Co
 
 def content_under(staged: StagedInstrument, reading: str | None = None, completion: Completion = ()) -> dict[str, Any]:
     """The plain content of an instrument with a choice of unknown values, and a reading laid over it."""
-    content: Any = dict(staged.data)
+    return laid(staged, staged.data, reading, completion)
+
+
+def laid(
+    staged: StagedInstrument, data: Mapping[str, object], reading: str | None, completion: Completion
+) -> dict[str, Any]:
+    """Return plain content with values of the unknowns and a reading laid over it; what they leave alone is shared."""
+    content: Any = dict(data)
     values = dict(completion)
     for site in open_unknowns(staged, reading):
         if site.name in values:
@@ -110,15 +118,15 @@ def model_under(staged: StagedInstrument, content: Mapping[str, Any]) -> Instrum
 
 def form_of(model: Instrument, cast: As, members: tuple[str, ...]) -> Form:
     """The form of a typed instrument that holds no unknown value, with its cast."""
-    return _Resolver(model, cast, members).form()
+    return Resolver(model, cast, members).form()
 
 
 def parties_named(model: Instrument, cast: As, members: tuple[str, ...], name: str) -> tuple[str, ...]:
     """The parties that one name of the author stands for: a party, a role, or a word of the language."""
-    return _Resolver(model, cast, members).parties((name,))
+    return Resolver(model, cast, members).parties((name,))
 
 
-class _Resolver:
+class Resolver:
     """Names of one instrument, turned into parties; holds nothing but what it was given."""
 
     def __init__(self, model: Instrument, cast: As, members: tuple[str, ...]) -> None:
@@ -129,18 +137,30 @@ class _Resolver:
         self.everybody = tuple(model.parties)
 
     def form(self) -> Form:
+        """Return the form."""
         model = self.model
         return Form(
             id=model.id,
             parties=self.members,
-            clauses=tuple(self._clause(clause) for clause in model.clauses),
-            bodies=tuple(self._body(id, body) for id, body in model.bodies.items()),
-            control=tuple(
-                (controller, id) for id, party in model.parties.items() for controller in party.controlled_by
-            ),
-            exit=_exit(model.exit) if model.exit is not None else None,
-            legal=None if model.binding in ("disputed", "unknown") else model.binding != "political",
+            clauses=tuple(self.clause(clause) for clause in model.clauses),
+            bodies=tuple(self.body(id, body) for id, body in model.bodies.items()),
+            control=self.control(),
+            legal=self.legal(),
+            exit=self.exit(),
         )
+
+    def legal(self) -> bool | None:
+        """Whether the text binds in law; ``None`` where that is disputed or not known."""
+        binding = self.model.binding
+        return None if binding in ("disputed", "unknown") else binding != "political"
+
+    def exit(self) -> Exit | None:
+        """How the text ends and is left, where the file says anything of it."""
+        return _exit(self.model.exit) if self.model.exit is not None else None
+
+    def control(self) -> tuple[tuple[str, str], ...]:
+        """Who controls whom directly."""
+        return tuple((controller, id) for id, party in self.model.parties.items() for controller in party.controlled_by)
 
     def parties(self, names: Iterable[str]) -> tuple[str, ...]:
         """The parties that some names stand for, each once."""
@@ -157,7 +177,8 @@ class _Resolver:
             else:
                 yield name
 
-    def _body(self, id: str, body: written.Body) -> Body:
+    def body(self, id: str, body: written.Body) -> Body:
+        """Return a body with its members named."""
         groups = {
             group: tuple(f"{id}:{group} {n}" for n in range(1, members.anonymous + 1))
             if isinstance(members, written.Anonymous)
@@ -188,7 +209,8 @@ class _Resolver:
             silence=body.silence,
         )
 
-    def _clause(self, clause: written.Clause) -> Clause:
+    def clause(self, clause: written.Clause) -> Clause:
+        """Return a clause with its parties named."""
         bearers = self.parties(clause.bearers)
         beneficiaries = frozenset(self.parties(clause.to))
         judges = self._judges(clause)

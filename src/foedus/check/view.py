@@ -10,6 +10,7 @@ from foedus.case.ladders import OTHER, level_of
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.space import incident_space
 from foedus.law.alike import kind_of_party
+from foedus.law.built import Built
 from foedus.law.choices import closure
 from foedus.law.expression import ChoiceKey, Constant, Expression
 from foedus.law.incident import Incident, incident_classes
@@ -48,6 +49,25 @@ class UndecidedError(Exception):
     """The law could not answer within its limits; the rule that asked is undecided, for the reason given."""
 
 
+class Remembered:
+    """Incidents that are found when they are first asked for, and kept for whoever asks again."""
+
+    def __init__(self, source: Iterator[Incident]) -> None:
+        self._source: Final = source
+        self._found: Final[list[Incident]] = []
+
+    def __iter__(self) -> Iterator[Incident]:
+        place = 0
+        while True:
+            if place == len(self._found):
+                more = next(self._source, None)
+                if more is None:
+                    return
+                self._found.append(more)
+            yield self._found[place]
+            place += 1
+
+
 class Shared:
     """What the views of one instrument find alike: forms that differ in one value ask mostly the same questions.
 
@@ -56,9 +76,11 @@ class Shared:
     """
 
     def __init__(self) -> None:
+        self.built: Final = Built()
         self.expressions: Final[dict[Expression, Expression]] = {}
         self.placed: Final[dict[tuple[Expression, Incident], Expression]] = {}
         self.kept: Final[dict[object, object]] = {}
+        self.classes: Final[dict[object, Remembered]] = {}
         self._answers: Final[dict[Hashable, dict[object, object]]] = {}
 
     def answers(self, meaning: Meaning) -> dict[object, object]:
@@ -86,12 +108,13 @@ class View:
         self.staged: Final = staged
         self.form: Final = form
         self.tried: Final = tried
-        self.meaning: Final = Meaning(form)
+        self.shared: Final = shared or Shared()
+        self.meaning: Final = Meaning(form, self.shared.built)
         self.space: Final = incident_space(case, staged, form)
         self._answers: dict[object, object] = {}
-        self.shared: Final = shared or Shared()
         self._common: Final = self.shared.answers(self.meaning)
         self._known: dict[int, tuple[Expression, Expression]] = {}
+        self._among: Final = case.required_of or frozenset[str]()
         self._kinds: dict[str, int] = {}
         self._kind_numbers: dict[Hashable, int] = {}
 
@@ -149,21 +172,29 @@ class View:
         """The highest level that is still there, 0 if none."""
         if not asked.refusing and not asked.silent:
             incident = self._like(incident)
-        return self._keep(("level", incident, asked), lambda: self._level(incident, asked))
+        return self._share(("level", self._mark(asked), incident, asked), lambda: self._level(incident, asked))
+
+    def _mark(self, asked: Asked) -> int:
+        """A number that is equal for forms in which help is the same."""
+        return self._keep(
+            ("mark", asked.reachable, asked.clauses), lambda: self.meaning.mark_of_help(asked.reachable, asked.clauses)
+        )
 
     def _like(self, incident: Incident) -> Incident:
         """The incident with the first attacker that nothing tells apart from this one."""
-        attackers = self._keep(("like", incident.attacker), lambda: self._attackers_like(incident.attacker))
+        groups = self._keep("like", self._attackers_alike)
+        attackers = groups.get((self.kind_of(incident.attacker), incident.attacker in self._among), ())
         first = next((attacker for attacker in attackers if attacker != incident.victim), incident.attacker)
-        return incident if first == incident.attacker else replace(incident, attacker=first)
+        if first == incident.attacker:
+            return incident
+        return self._keep(("like", incident), lambda: replace(incident, attacker=first))
 
-    def _attackers_like(self, attacker: str) -> tuple[str, ...]:
-        among = self.case.required_of or frozenset()
-        return tuple(
-            other
-            for other in self.space.attackers
-            if self.kind_of(other) == self.kind_of(attacker) and (other in among) == (attacker in among)
-        )
+    def _attackers_alike(self) -> dict[tuple[int, bool], list[str]]:
+        """The attackers in groups that nothing tells apart."""
+        groups: dict[tuple[int, bool], list[str]] = {}
+        for attacker in self.space.attackers:
+            groups.setdefault((self.kind_of(attacker), attacker in self._among), []).append(attacker)
+        return groups
 
     def _level(self, incident: Incident, asked: Asked) -> int:
         if self.case.required_count == 1 and self.case.required_of is None and not asked.refusing and not asked.silent:
@@ -178,7 +209,9 @@ class View:
     def providers(self, incident: Incident, level: int, asked: Asked = GOOD_FAITH) -> tuple[str, ...]:
         """Who still owes a level; bodies count where help is only reachable."""
         level = self.rung(level)
-        return self._keep(("providers", incident, level, asked), lambda: self._providers(incident, level, asked))
+        return self._share(
+            ("providers", self._mark(asked), incident, level, asked), lambda: self._providers(incident, level, asked)
+        )
 
     def _providers(self, incident: Incident, level: int, asked: Asked) -> tuple[str, ...]:
         found: list[str] = []
@@ -253,6 +286,11 @@ class View:
 
     def due(self, clause: Clause, incident: Incident, asked: Asked = GOOD_FAITH) -> tuple[str, ...]:
         """The bearers other than attacker and victim for whom a clause is due."""
+        return self._share(
+            ("due", self.meaning.mark(clause), incident, asked), lambda: self._due(clause, incident, asked)
+        )
+
+    def _due(self, clause: Clause, incident: Incident, asked: Asked) -> tuple[str, ...]:
         found: set[str] = set()
         for group in self.alike(self.others(clause, incident), incident, asked):
             if not self.stopped(self.meaning.due(clause, group[0]), incident, asked):
@@ -316,11 +354,24 @@ class View:
 
         Where the attacker refuses, attackers with choices of their own are told apart as well.
         """
-        space = replace(self.space, attackers=attackers or self.attackers())
         read = tuple(expressions)
+        among = attackers or self.attackers()
+        key = (read, self.space, among, attacker_refuses and (self.form.control,))
+        found = self.shared.classes.get(key)
+        if found is None:
+            found = self.shared.classes[key] = Remembered(self._incidents(read, among, attacker_refuses))
+        return iter(found)
+
+    def _incidents(
+        self,
+        read: tuple[Expression, ...],
+        attackers: tuple[str, ...],
+        attacker_refuses: bool,  # noqa: FBT001
+    ) -> Iterator[Incident]:
         if attacker_refuses:
             read += holder_literals(self.meaning, read, "attacker")
-        for incident in incident_classes(space, read):
+        space = replace(self.space, attackers=attackers)
+        for incident in incident_classes(space, read, self.shared.built.literals):
             if self.is_possible(incident):
                 yield incident
 
@@ -351,9 +402,10 @@ class View:
         )
 
     def _alike(self, parties: tuple[str, ...], facing: tuple[str, str], asked: Asked) -> tuple[tuple[str, ...], ...]:
+        told_apart = asked.refusing.union(asked.silent, facing)
         groups: dict[object, list[str]] = {}
         for party in parties:
-            marks = (party in asked.refusing, party in asked.silent, party in facing)
+            marks = party in told_apart and (party in asked.refusing, party in asked.silent, party in facing)
             groups.setdefault((self.kind_of(party), marks), []).append(party)
         return tuple(tuple(group) for group in groups.values())
 
