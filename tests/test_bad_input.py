@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from foedus import cli
 from foedus.case.load import load
 from foedus.check.run import Options, run
 from foedus.errors import BadInput
@@ -69,6 +70,18 @@ def test_the_base_of_all_of_them_is_right() -> None:
     # Each wrong file is this one with a change, so that nothing but the change is refused.
     right = FOLDER.parent / "good" / "base.yaml"
     assert load(right).id == "example"
+
+
+@pytest.mark.parametrize("command", ["check", "assess -o out", "questions"])
+def test_every_command_that_checks_tells_of_unknown_rules_in_place(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pact.yaml").write_bytes((FOLDER / "look-at-rule.yaml").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    verb, *options = command.split()
+    assert cli._guarded(lambda: cli.app([verb, "pact.yaml", *options], standalone_mode=False)) == 2
+    told = "pact.yaml:10:79  `atack-covered` is not a rule (in `questions`)\n  help: did you mean `attack-covered`?\n"
+    assert capsys.readouterr() == ("", told)
 
 
 @pytest.mark.parametrize("suffix", ["", ".yaml"])

@@ -35,6 +35,10 @@ class Places:
         node, at = self.source(path)
         return locate(node, at, at_key=at_key)
 
+    def has(self, path: Path) -> bool:
+        """Whether such a part is written."""
+        return part_at(*self.source(path)) is not None
+
     def within(self, path: Path) -> frozenset[Position]:
         """The places of a part, of its name and of everything in it."""
         node, at = self.source(path)

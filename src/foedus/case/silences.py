@@ -9,7 +9,7 @@ from typing import Final
 from foedus.case.form import Clause, Form
 from foedus.case.places import Places
 from foedus.case.stage import Path
-from foedus.errors import Problem
+from foedus.errors import Position, Problem
 
 Said = tuple[tuple[str, ...], str, bool, Path]
 """A choice, its holder, whether silence says yes, and where that is written."""
@@ -27,13 +27,19 @@ def silence_problems(form: Form, places: Places) -> list[Problem]:
             earlier, there, other = first.setdefault((*choice, holder), (says_yes, path, clause.id))
             if earlier is not says_yes and path not in found:
                 found[path] = Problem(
-                    places.of(path),
+                    _place(places, path),
                     f"`silence` of `{holder}` in {_WORDS[choice[0]]} says `{_YES_NO[says_yes]}` in `{clause.id}` and "
                     f"`{_YES_NO[earlier]}` in `{other}`, expected the same in both: it is one choice",
                     "give both the same `silence` (where it is left out it says `no`)",
-                    related=((places.of(there), "the other one is here"),),
+                    related=((_place(places, there), "the other one is here"),),
                 )
     return list(found.values())
+
+
+def _place(places: Places, path: Path) -> Position:
+    """Where a silence is written; a judge without an aspect, ``judge: {by: A}``, is that of the attack."""
+    short = (*path[:-2], path[-1])
+    return places.of(short if not places.has(path) and places.has(short) else path)
 
 
 def _silences(form: Form, clause: Clause, at: Path) -> Iterator[Said]:

@@ -150,6 +150,12 @@ def _option(places: Places, path: Path, index: int) -> tuple[Node, Path]:
     return node, (*at, "may_be", index)
 
 
+def _other_option(places: Places, path: Path, index: int) -> tuple[Node, Path]:
+    """The same, where it is known already where the first of the values stands."""
+    node, at = places.source(path)
+    return node, (*at[:-1], index)
+
+
 def _checked(
     content: dict[str, Any], places: Places, draft: Draft, declared: Declared | None, model_type: type[Instrument]
 ) -> tuple[Instrument | None, As | None, tuple[str, ...], list[Problem]]:
@@ -183,8 +189,7 @@ def _variants(
 ) -> Iterator[_Variant]:
     for site in sites:
         for index, option in enumerate(site.options[1:], start=1):
-            node, at = places.source(site.path)
-            at = (*at[:-1], index)
+            node, at = _other_option(places, site.path, index)
             content = with_value(first, site.path, option)
             yield _Variant(content, places.with_part(site.path, node, at), locate(node, at), (site.path,), "")
     for name, reading in model.readings.items():
@@ -216,7 +221,12 @@ def _silences(staged: StagedInstrument, places: Places) -> list[Problem]:
         return []
     for reading in (None, *staged.readings):
         for completion in completions(staged, reading).tried:
-            if found := silence_problems(resolve(staged, reading, completion), places):
+            chosen = dict(completion)
+            tried = places
+            for site in staged.unknowns:
+                index = site.options.index(chosen[site.name]) if site.name in chosen else 0
+                tried = tried.with_part(site.path, *_other_option(places, site.path, index))
+            if found := silence_problems(resolve(staged, reading, completion), tried):
                 return found
     return []
 
