@@ -2,10 +2,11 @@
 
 import pytest
 
-from foedus.case.dimensions import DIMENSIONS, dimension_words, ordered
+from foedus.case.dimensions import DIMENSIONS, Value, dimension_words, ordered
 from foedus.case.load import load
 from foedus.case.shipped import instrument_ids
-from foedus.check.dimensions import Dimensions, Value, by_reading, together, told_hours
+from foedus.check.as_written import told_hours
+from foedus.check.dimensions import Dimensions, by_reading, together
 from foedus.check.views import Views
 
 # Expectations by the maintainers, 2026-11-24. Why: the article named beside each, and the pairs of texts that differ in

@@ -19,6 +19,24 @@ class Dimension:
     values: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What an instrument is on one dimension.
+
+    ``values`` are in the field's terms and the order of the vocabulary: one where it is known, several where it turns
+    on what nobody knows, none where the file does not say. ``detail`` is the author's number, such as "24 h".
+    """
+
+    values: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    detail: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is one value and no other is open."""
+        return len(self.values) == 1
+
+
 DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
     {
         "instrument": Dimension(

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from foedus.case.dimensions import DIMENSIONS, dimension_words, ordered
+from foedus.case.dimensions import DIMENSIONS, Value, dimension_words, ordered
 from foedus.case.form import Body, Clause
 from foedus.case.ladders import OTHER, level_of
 from foedus.case.resolve import Completion, written_under
-from foedus.case.schema.clause import Deadline
 from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.as_written import clock, end, paper
 from foedus.check.label import open_ended
 from foedus.check.queries import clauses_that_help, lost
 from foedus.check.rules.attacker_cannot_stop import OWN_SORTS
@@ -29,24 +29,6 @@ BANS: Final = {
     "limits": frozenset({"foreign_bases", "foreign_troops", "forces_above_limit", "nuclear_weapons"}),
 }
 """What the beneficiary may not do, by the kind of duty that this is for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What an instrument is on one dimension.
-
-    ``values`` are in the field's terms and the order of the vocabulary: one where it is known, several where it turns
-    on what nobody knows, none where the file does not say. ``detail`` is the author's number, such as "24 h".
-    """
-
-    values: tuple[str, ...] = ()
-    clauses: tuple[str, ...] = ()
-    detail: str = ""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether there is one value and no other is open."""
-        return len(self.values) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +110,14 @@ def dimensions(
     text = written_under(staged, None if reading == TEXT else reading, completion)
     promise = strongest_promise(view, open_ended(staged.model))
     found = {
-        "instrument": Value(_paper(text)),
+        "instrument": paper(text),
         "obligation_structure": _structure(promise),
         "verb_of_duty": _verb(promise),
         "trigger": _trigger(promise, text),
         "request": _request(promise),
         "attribution_rule": _attribution(promise, view),
         "decision_rule": _decision(promise, view),
-        "clock": _clock(text, view),
+        "clock": clock(text, frozenset(clause.id for clause in view.duties)),
         "scope": _scope(case, promise),
         "forces_in_place": _forces(view),
         "adversary_consent": _adversary(case, promise, view),
@@ -143,7 +125,7 @@ def dimensions(
         "nuclear_guarantor": _nuclear(case, promise),
         "beneficiary_duties": _duties(view),
         "sanction_part": _sanctions(view),
-        **_end(text),
+        **end(text),
         "activation": Value(("at_ceasefire", "at_peace_treaty", "at_accession"), (), text.dormant_until)
         if text.dormant_until
         else Value(("now",)),
@@ -158,22 +140,6 @@ def dimensions(
             }
         ),
     )
-
-
-def _paper(text: Instrument) -> tuple[str, ...]:
-    """What the file's status and binding allow: it does not say who approved a text at home."""
-    closed = text.status in ("in-force", "expired", "denounced", "broken-down")
-    closed = closed or (text.status == "signed" and text.in_force not in (None, "never", "unknown"))
-    legal = ("treaty_ratified", "executive_agreement") if closed else ("treaty_unratified",)
-    if text.binding == "unilateral":
-        is_law = any(source.kind == "statute" for source in text.sources.values())
-        return ("statute",) if is_law else ("executive_order", "statute")
-    by_binding = {
-        "legal": legal,
-        "political": ("political_declaration",),
-        "disputed": ("political_declaration", *legal),
-    }
-    return by_binding.get(text.binding, ())
 
 
 def _structure(promise: Promise) -> Value:
@@ -285,40 +251,6 @@ def _is_fixed(clause: Clause, promise: Promise) -> bool:
     return clause.means_chosen_by == "bearer" and all(level_of(r.least) == level_of(r.most) for r in bound)
 
 
-def _clock(text: Instrument, view: View) -> Value:
-    """The clock that binds to most: to act before to decide before to meet; one with a number before "at once"."""
-    duties = {clause.id for clause in view.duties}
-    clauses = [clause for clause in text.clauses if clause.id in duties]
-    for to, value in (("act", "to_act"), ("decide", "to_decide"), ("meet", "to_meet")):
-        numbered = [
-            (clause.deadline.within, clause.id)
-            for clause in clauses
-            if isinstance(clause.deadline, Deadline)
-            and clause.deadline.to == to
-            and isinstance(clause.deadline.within, int)
-        ]
-        if numbered:
-            hours, id = min(numbered)
-            if hours == 0:
-                return Value(("at_once",), (id,))
-            return Value((value,), (id,), told_hours(hours))
-    at_once = [c.id for c in clauses if isinstance(c.deadline, Deadline) and c.deadline.to == "act"]
-    if at_once:
-        return Value(("at_once",), tuple(at_once))
-    if any(clause.deadline != "none" for clause in clauses):
-        return Value()
-    return Value(("no_clock",))
-
-
-def told_hours(hours: int) -> str:
-    """A length of time as people say it."""
-    if hours % 8760 == 0:
-        return "1 year" if hours == 8760 else f"{hours // 8760} years"
-    if hours % 730 == 0:
-        return "1 month" if hours == 730 else f"{hours // 730} months"
-    return f"{hours // 24} days" if hours % 24 == 0 and hours > 24 else f"{hours} h"
-
-
 def _scope(case: LoadedCase, promise: Promise) -> Value:
     if not promise.clauses:
         return Value()
@@ -420,16 +352,3 @@ def _sanctions(view: View) -> Value:
     if not owing:
         return Value(("none",))
     return Value(("snapback" if any(clause.unless for clause in owing) else "owed",), ids)
-
-
-def _end(text: Instrument) -> dict[str, Value]:
-    if text.exit is None:
-        return {"duration": Value(), "exit": Value()}
-    lasting, notice = text.exit.duration, text.exit.notice
-    duration = Value(("indefinite",)) if lasting in ("indefinite", "none") else Value()
-    if isinstance(lasting, int):
-        duration = Value(("fixed_term",), (), told_hours(lasting))
-    leaving = Value(("no_clause",)) if notice == "none" else Value()
-    if isinstance(notice, int):
-        leaving = Value(("by_notice",), (), f"{told_hours(notice)} of notice") if notice else Value(("at_will",))
-    return {"duration": duration, "exit": leaving}
