@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands import ask, assess, check, listings, new, questions
+from foedus.commands import ask, assess, check, listings, new, precedents, questions
 from foedus.errors import BadInput
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ COMMANDS = (
     check.check,
     ask.ask,
     questions.questions,
+    precedents.precedents,
     listings.rules,
     listings.library,
     listings.words,

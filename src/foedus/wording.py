@@ -1,7 +1,7 @@
 """Plain words: the one place where levels, incidents and stopping sets are turned into language."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from foedus.case.stage import LoadedCase
 from foedus.law.incident import Incident
@@ -119,6 +119,17 @@ NONE_WORDS: Final = {
 NUMBER_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+class Past(Protocol):
+    """A historical case in a few words, from the list of faults or in a finding."""
+
+    @property
+    def case(self) -> str: ...  # noqa: D102  its id
+    @property
+    def name(self) -> str: ...  # noqa: D102  its name
+    @property
+    def how(self) -> str: ...  # noqa: D102  what happened
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """Words as a list in a sentence: a, b and c."""
     items = list(words)
@@ -140,6 +151,11 @@ def level(value: int) -> str:
 def levels(low: int, high: int) -> str:
     """One rung, or the range between two."""
     return level(low) if low == high else f"{level(low)} to {level(high)}"
+
+
+def past(cases: Iterable[Past]) -> str:
+    """Historical cases, each with what happened in it."""
+    return "; ".join(f"{one.name} ({one.case}): {one.how}" for one in cases)
 
 
 def acts(names: Iterable[str]) -> str:

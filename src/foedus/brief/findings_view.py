@@ -7,7 +7,7 @@ from foedus.brief.records import Fact, FindingView, Mark, RestsOn, UnderReading
 from foedus.brief.tables import article, reading_name
 from foedus.case.stage import StagedInstrument
 from foedus.findings import Class, Finding, ReadingResult, Verdict
-from foedus.wording import STATE_WORDS, VERDICT_WORDS, Speaker, level, levels, listed, sentence
+from foedus.wording import STATE_WORDS, VERDICT_WORDS, Speaker, level, levels, listed, past, sentence
 
 SIGNS: Final = {
     Verdict.HOLDS: ("good", "✓"),
@@ -81,6 +81,10 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
     depends = readings_line(finding, speaker) if finding.verdict is Verdict.DEPENDS else ()
     if depends:
         yield Fact("It depends", depends)
+    if finding.had_by:
+        yield Fact("Had this fault", (f"{past(finding.had_by)}.",))
+    if finding.otherwise is not None:
+        yield Fact("Went otherwise", (f"{past([finding.otherwise])}.",))
 
 
 def _why(finding: Finding, staged: StagedInstrument) -> Iterator[str]:

@@ -7,7 +7,7 @@ from foedus.case.stage import LoadedCase
 from foedus.check.questions import what_it_is
 from foedus.errors import needed
 from foedus.findings import Finding, Report
-from foedus.wording import VERDICT_WORDS, Speaker, level, listed
+from foedus.wording import VERDICT_WORDS, Speaker, level, listed, past
 
 
 def report_markdown(case: LoadedCase, report: Report) -> str:
@@ -60,6 +60,10 @@ def finding_lines(finding: Finding, speaker: Speaker) -> Iterator[str]:
         yield f"  - {line}"
     if finding.before:
         yield f"  - {finding.before}"
+    if finding.had_by:
+        yield f"  - Had this fault: {past(finding.had_by)}."
+    if finding.otherwise is not None:
+        yield f"  - Went otherwise: {past([finding.otherwise])}."
     if outcome.weakest_level is not None and finding.code != "C01":
         yield f"  - Weakest lawful response in this incident: {level(outcome.weakest_level)}."
     if outcome.lawful is not None:

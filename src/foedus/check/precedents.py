@@ -62,11 +62,14 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """For one of the three questions: the nearest case of the opposite answer, or why there is none."""
+    """For one of the three questions: the nearest case of the answer opposite to that of the nearest case.
+
+    Where the nearest case is on neither side (kept in part, never tested), the nearest of each side.
+    """
 
     outcome: str
-    nearest: tuple[str, ...]
-    neighbour: Neighbour | None
+    in_nearest: tuple[str, ...]
+    neighbours: tuple[Neighbour, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,8 @@ class Analogies:
             "nearest": [_plain(neighbour) for neighbour in self.near],
             "counter_nearest": {
                 counter.outcome: {
-                    "in_the_nearest": list(counter.nearest),
-                    "case": _plain(counter.neighbour) if counter.neighbour is not None else None,
+                    "in_the_nearest": list(counter.in_nearest),
+                    "cases": [_plain(neighbour) for neighbour in counter.neighbours],
                 }
                 for counter in self.counter
             },
@@ -161,8 +164,6 @@ def answer(case: Precedent, outcome: str) -> tuple[str, ...]:
 
 def _counter(outcome: str, ranked: tuple[Neighbour, ...]) -> Counter:
     own = answer(ranked[0].case, outcome)
-    side = next((i for i, answers in enumerate(SIDES[outcome]) if set(own) <= answers), None)
-    if side is None:
-        return Counter(outcome, own, None)
-    opposite = SIDES[outcome][1 - side]
-    return Counter(outcome, own, next((n for n in ranked if set(answer(n.case, outcome)) <= opposite), None))
+    wanted = [answers for answers in SIDES[outcome] if not set(own) <= answers]
+    firsts = (next((n for n in ranked if set(answer(n.case, outcome)) <= answers), None) for answers in wanted)
+    return Counter(outcome, own, tuple(found for found in firsts if found is not None))

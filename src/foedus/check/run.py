@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from foedus.case.precedents import had_fault
 from foedus.case.resolve import Completion
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
@@ -20,6 +21,7 @@ from foedus.findings import (
     Class,
     Finding,
     Outcome,
+    PastCase,
     ReadingResult,
     Report,
     Verdict,
@@ -102,6 +104,7 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
     verdict, deciding = _over_readings(results)
     shown = _shown(results, verdict)
     outcome = shown.outcome
+    had_by, otherwise = _past(rule) if verdict in (Verdict.FAILS, Verdict.DEPENDS) else ((), None)
     return Finding(
         id=f"{rule.name}@{staged.id}",
         rule=rule.name,
@@ -115,7 +118,16 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
         because=because(staged, outcome),
         outcome=outcome,
         accepted=_accepted(case, f"{rule.name}@{staged.id}"),
+        had_by=had_by,
+        otherwise=otherwise,
     )
+
+
+def _past(rule: Rule) -> tuple[tuple[PastCase, ...], PastCase | None]:
+    """The historical cases that had the fault which a rule finds, two at most, and one that went otherwise."""
+    had_by, counter = had_fault(rule.code)
+    past = tuple(PastCase(had.case, had.name, had.how) for had in had_by)
+    return past, PastCase(counter.case, counter.name, counter.how) if counter is not None else None
 
 
 def explained(views: Views, finding: Finding) -> Finding:
