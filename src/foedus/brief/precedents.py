@@ -89,17 +89,11 @@ def _case(case: Precedent) -> Iterator[str]:
     yield from _wrap(f"{sentence(answers(case, 'tested')).rstrip('.')}{note}.", 2)
     for name in OUTCOMES:
         noted = getattr(case, name).note
-        yield from _wrap(
-            f"{QUESTION_WORDS[name]} {sentence(answers(case, name))}" + (f" {sentence(noted)}" if noted else ""), 2
-        )
+        told = f"{QUESTION_WORDS[name]} {sentence(answers(case, name))}"
+        yield from _wrap(f"{told} {sentence(noted)}" if noted else told, 2)
     yield from _wrap(f"Why, in our words: {case.reason}", 2)
-    had = [
-        f"{fault.name} ({number_})"
-        for number_, fault in faults().items()
-        if any(h.case == case.id for h in fault.had_by)
-    ]
-    if had:
-        yield from _wrap(f"Faults that it had: {listed(had)}.", 2)
+    if had := faults_had(case):
+        yield from _wrap(f"Faults that it had: {listed(f'{faults()[n].name} ({n})' for n in had)}.", 2)
     if case.instruments:
         yield from _wrap(f"Its text in the library: {listed(case.instruments)}.", 2)
     yield ""
@@ -138,9 +132,8 @@ def _analogies(title: str, found: Analogies, says: str) -> Iterator[str]:
     yield from _wrap(f"Nearest: {first.case.name} ({first.case.id})", 0)
     yield from _neighbour(first, found)
     yield ""
-    yield from _wrap(
-        "Next: " + "; ".join(f"{n.case.name} ({n.case.id}), {distance_words(n)}" for n in found.near[1:]), 0
-    )
+    others = (f"{one.case.name} ({one.case.id}), {distance_words(one)}" for one in found.near[1:])
+    yield from _wrap(f"Next: {'; '.join(others)}", 0)
     told = {first.case.id}
     for counter in found.counter:
         yield ""
@@ -175,17 +168,12 @@ def _neighbour(neighbour: Neighbour, found: Analogies, shift: int = 0) -> Iterat
     width = WIDTH - shift
     not_compared = len(distance.open) + len(distance.unknown)
     told = sentence(distance_words(neighbour)).rstrip(".")
-    yield from _wrap(
-        f"{told}; {number(not_compared)} could not, so that it is {distance.least} to {distance.most} away.",
-        2,
-        width=width,
-    )
+    span = f"{distance.least} to {distance.most} away"
+    yield from _wrap(f"{told}; {number(not_compared)} could not, so that it is {span}.", 2, width=width)
     yield from _wrap(f"Why it ended so: {case.reason}", 2, width=width)
     for name in distance.differing:
-        own = found.dimensions.words(name)
-        yield from _wrap(
-            f"{DIMENSIONS[name].asks}: here {own}, there {dimension_words(name, case.dimensions[name])}", 4, width=width
-        )
+        here, there = found.dimensions.words(name), dimension_words(name, case.dimensions[name])
+        yield from _wrap(f"{DIMENSIONS[name].asks}: here {here}, there {there}", 4, width=width)
     if distance.matching:
         yield from _wrap(f"The same: {'; '.join(_same(name, case) for name in distance.matching)}.", 4, width=width)
     if distance.open:
@@ -206,10 +194,12 @@ def _short(name: str) -> str:
 
 def case_data(case: Precedent) -> dict[str, Any]:
     """One case as plain data."""
-    return {
-        **case.model_dump(mode="json", exclude={"foedus"}),
-        "faults": [n for n, fault in faults().items() if any(had.case == case.id for had in fault.had_by)],
-    }
+    return {**case.model_dump(mode="json", exclude={"foedus"}), "faults": list(faults_had(case))}
+
+
+def faults_had(case: Precedent) -> tuple[int, ...]:
+    """The numbers of the drafting faults that a case had."""
+    return tuple(n for n, fault in faults().items() if any(had.case == case.id for had in fault.had_by))
 
 
 def _wrap(words: str, indent: int, more: int = 2, width: int = WIDTH) -> list[str]:

@@ -1,4 +1,4 @@
-"""The shipped historical cases, and the faults they had. A hand-picked list: it can be read and compared, not counted."""
+"""The shipped historical cases, and the faults they had: a hand-picked list, to be read and compared, not counted."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache

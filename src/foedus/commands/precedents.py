@@ -76,8 +76,5 @@ def _near(library: "Library", case: str, instrument: str | None, reading: str | 
         print_json(found.to_dict())
     else:
         held = staged.model.readings.get(name)
-        print(
-            analogies_text(
-                heading(staged, Speaker(loaded)), found, f"Reading {name}, held by {held.held_by}." if held else ""
-            )
-        )
+        says = f"Reading {name}, held by {held.held_by}." if held is not None else ""
+        print(analogies_text(heading(staged, Speaker(loaded)), found, says))
