@@ -22,7 +22,7 @@ def row(**changed: str) -> str:
         "foedus": "1",
         "id": "P99",
         "name": "Vale 2000",
-        "years": "2000",
+        "years": "since 2000",
         "guarantors": "Arden",
         "beneficiary": "Vale",
         "adversary": "Xanth",

@@ -53,11 +53,10 @@ def test_learning_what_was_not_known_moves_the_distance_only_within_its_room(one
 
 @given(values(), values(), values())
 def test_between_known_sets_a_detour_is_never_shorter(one, two, three):
-    known = [
-        {name: words[:1] or (next(iter(DIMENSIONS[name].values)),) for name, words in v.items()}
-        for v in (one, two, three)
-    ]
-    first, second, third = known
+    first, second, third = (
+        {name: words[:1] or (next(iter(DIMENSIONS[name].values)),) for name, words in some.items()}
+        for some in (one, two, three)
+    )
     assert distance(first, third).least <= distance(first, second).least + distance(second, third).least
 
 
