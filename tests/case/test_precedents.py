@@ -13,7 +13,24 @@ from foedus.errors import BadInput
 LIBRARY = precedents()
 CODES = {f"C{number:02}" for number in range(1, 27)}
 """The list of checks, C01 to C26 (docs/theory/checks.md)."""
-AWAITED = {"us-korea-1953", "us-japan-1960"}
+AWAITED = {
+    "csto-1992",
+    "cyprus-guarantee-1960",
+    "executive-pledge-qatar-2025",
+    "france-poland-1921",
+    "france-poland-1939",
+    "germany-ukraine-2024",
+    "locarno-1925",
+    "minsk-2014",
+    "osce-smm-ukraine-2014",
+    "snapback-2231",
+    "soviet-czech-1935",
+    "unef-1956",
+    "us-japan-1960",
+    "us-korea-1953",
+    "us-taiwan-1954",
+    "us-ukraine-2024",
+}
 """Texts that cases name and that are coded apart from this list; one that ships is found by its id."""
 
 
