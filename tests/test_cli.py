@@ -95,6 +95,16 @@ instruments:
 WRONG_NAMES = (
     PLEDGE.replace("RULE", "majority").replace("to: Vale", "to: Wale").replace("decision: council", "decision: board")
 )
+UNCAST = """\
+foedus: 1
+id: uncast
+title: A pledge that says to nobody in particular what it is for
+status: signed
+binding: legal
+parties: {Vale: {name: Vale}, Arden: {name: Arden}}
+clauses:
+  - {id: talk, kind: obligation, bearers: Arden, to: Vale, judge: objective, response: {least: [consult]}}
+"""
 FILES = {
     "pledge.yaml": PLEDGE.replace("RULE", "unanimity"),
     "majority.yaml": PLEDGE.replace("RULE", "majority"),
@@ -102,6 +112,7 @@ FILES = {
     "mistakes.yaml": MANY_MISTAKES,
     "names.yaml": WRONG_NAMES.replace("RULE", "majority"),
     "empty.yaml": "",
+    "uncast.yaml": UNCAST,
     "list.yaml": "- one\n- two\n",
     "syntax.yaml": "foedus: 1\ncase: x\n  title: too far in\nparties: {Vale: {name: Vale}\n",
     "tabs.yaml": "foedus: 1\nparties:\n\tVale: {name: Vale}\n",
@@ -168,6 +179,11 @@ RUNS: dict[str, str] = {
     "new": "new fresh.yaml",
     "new-like": "new fresh.yaml --like luxembourg-1867",
     "migrate": "migrate pledge.yaml",
+    "precedents": "precedents",
+    "precedents-one": "precedents P38",
+    "precedents-near": "precedents istanbul-2022-draft",
+    "precedents-own": "precedents pledge.yaml",
+    "precedents-reading": "precedents luxembourg-1867 --reading right-without-duty",
     # what is wrong with the command
     "admit-istanbul": "admit istanbul-2022-draft --guarantor TR --without RU",
     "admit-pledge": "admit pledge.yaml",
@@ -202,6 +218,13 @@ RUNS: dict[str, str] = {
     "bad-new-exists": "new pledge.yaml",
     "bad-new-like": "new fresh.yaml --like nato",
     "bad-new-both": "new fresh.yaml --like nato-1949 --ask",
+    "bad-precedent": "precedents P99",
+    "bad-precedent-instrument": "precedents pledge.yaml --instrument plegde",
+    "bad-precedent-which": "precedents {cases}/ukraine-2025.yaml",
+    "bad-precedent-reading": "precedents luxembourg-1867 --reading six-power",
+    "bad-precedent-no-case": "precedents --instrument nato-1949",
+    "bad-precedent-cast": "precedents uncast.yaml",
+    "bad-precedent-share": "precedents --share",
     "bad-output": "assess pledge.yaml -o pledge.yaml",
     # what is wrong with the file
     "bad-file-missing": "check pldge.yaml",

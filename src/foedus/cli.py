@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands import admit, ask, assess, check, docs, fix, listings, new, questions
+from foedus.commands import admit, ask, assess, check, docs, fix, listings, new, precedents, questions
 from foedus.errors import BadInput
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ COMMANDS = (
     questions.questions,
     fix.fix,
     admit.admit,
+    precedents.precedents,
     listings.rules,
     listings.library,
     listings.words,

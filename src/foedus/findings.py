@@ -167,6 +167,15 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class PastCase:
+    """A historical case that had the fault, or that went otherwise, in a few words."""
+
+    case: str
+    name: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What one rule says of one instrument over all its readings and unknowns.
 
@@ -189,6 +198,8 @@ class Finding:
     accepted: Acceptance | None = None
     before: str | None = None
     told_for: tuple[str, ...] = ()
+    had_by: tuple[PastCase, ...] = ()
+    otherwise: PastCase | None = None
 
     @property
     def is_bad(self) -> bool:
@@ -342,6 +353,8 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "sentence": finding.sentence,
         "told_for": list(finding.told_for),
         "before": finding.before,
+        "had_this_fault": [asdict(past) for past in finding.had_by],
+        "went_otherwise": asdict(finding.otherwise) if finding.otherwise is not None else None,
         "weakest_level": outcome.weakest_level,
         "owed": [_let_off(let) for let in outcome.let_off],
         "promised_level": outcome.promised_level,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from foedus.case.stage import LoadedCase
 from foedus.law.incident import Incident
@@ -120,6 +120,17 @@ NONE_WORDS: Final = {
 NUMBER_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+class Past(Protocol):
+    """A historical case in a few words, from the list of faults or in a finding."""
+
+    @property
+    def case(self) -> str: ...  # noqa: D102  its id
+    @property
+    def name(self) -> str: ...  # noqa: D102  its name
+    @property
+    def how(self) -> str: ...  # noqa: D102  what happened
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """Words as a list in a sentence: a, b and c."""
     items = list(words)
@@ -159,6 +170,11 @@ def owed(least: int, most: int) -> str:
     if not least:
         return f"nothing in particular, and may give up to {level(most)}"
     return f"at least {level(least)}, and up to {level(most)}"
+
+
+def past(cases: Iterable[Past]) -> str:
+    """Historical cases, each with what happened in it."""
+    return "; ".join(f"{one.name} ({one.case}): {one.how}" for one in cases)
 
 
 def acts(names: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from foedus.wording import (
     levels,
     listed,
     owed,
+    past,
     sentence,
 )
 
@@ -97,6 +98,10 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
     depends = readings_line(finding, speaker) if finding.verdict is Verdict.DEPENDS else ()
     if depends:
         yield Fact("It depends", depends)
+    if finding.had_by:
+        yield Fact("Had this fault", (f"{past(finding.had_by)}.",))
+    if finding.otherwise is not None:
+        yield Fact("Went otherwise", (f"{past([finding.otherwise])}.",))
 
 
 def _own_facts(outcome: Outcome, speaker: Speaker) -> Iterator[Fact]:

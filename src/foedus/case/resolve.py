@@ -96,6 +96,14 @@ def content_under(staged: StagedInstrument, reading: str | None = None, completi
     return laid(staged, staged.data, reading, completion)
 
 
+def written_under(staged: StagedInstrument, reading: str | None = None, completion: Completion = ()) -> Instrument:
+    """Return the text under a reading and a choice of unknown values as its author might have written it.
+
+    For what is told of a text and never asked of the law: its clocks, how it ends, how it binds.
+    """
+    return model_under(staged, content_under(staged, reading, completion))
+
+
 def laid(
     staged: StagedInstrument, data: Mapping[str, object], reading: str | None, completion: Completion
 ) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from foedus.case.precedents import had_fault
 from foedus.case.resolve import Completion
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
@@ -21,6 +22,7 @@ from foedus.findings import (
     Class,
     Finding,
     Outcome,
+    PastCase,
     ReadingResult,
     Report,
     Verdict,
@@ -105,6 +107,8 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
     verdict, deciding = _over_readings(results)
     shown = _shown(results, verdict)
     outcome = shown.outcome
+    fails = any(r.reading == TEXT and r.outcome.verdict is Verdict.FAILS for r in results)
+    had_by, otherwise = _past(rule) if fails else ((), None)
     return Finding(
         id=f"{rule.name}@{staged.id}",
         rule=rule.name,
@@ -119,7 +123,20 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
         told_for=told_for(staged, shown, speaker),
         outcome=outcome,
         accepted=_accepted(case, f"{rule.name}@{staged.id}"),
+        had_by=had_by,
+        otherwise=otherwise,
     )
+
+
+def _past(rule: Rule) -> tuple[tuple[PastCase, ...], PastCase | None]:
+    """The historical cases that had the fault which a rule finds, two at most, and one that went otherwise.
+
+    Told where the text itself fails, for some value of what is not known: a fault that only a rival reading has is none
+    of the text's (Belgium 1839 is not Luxembourg 1867).
+    """
+    had_by, counter = had_fault(rule.code)
+    past = tuple(PastCase(had.case, had.name, had.how) for had in had_by)
+    return past, PastCase(counter.case, counter.name, counter.how) if counter is not None else None
 
 
 def explained(views: Views, finding: Finding) -> Finding:
