@@ -44,8 +44,7 @@ def on_stage(loaded: Sequence[LoadedCase], names: Sequence[str]) -> Stage:
         told = listed(f"`{name}`" for name in names)
         raise BadInput([Problem(None, f"no kind of incident is looked at by all of {told}", "write a case for them")])
     staged = tuple(
-        _cast(text, cast, parties, incidents, id)
-        for text, cast, id in zip(texts, casts, _ids(texts, names), strict=True)
+        _cast(text, cast, parties, incidents) for text, cast in zip(told_apart(texts, names), casts, strict=True)
     )
     first = loaded[0]
     case = LoadedCase(
@@ -153,25 +152,31 @@ def _zones(loaded: Sequence[LoadedCase]) -> Zones:
 
 def _incidents(texts: Sequence[StagedInstrument]) -> Incidents:
     declared = [text.model.incidents for text in texts]
-    return Incidents(
-        kinds=tuple(kind for kind in KINDS if all(kind in (one.kinds or KINDS) for one in declared)),
-        objects=tuple(object for object in OBJECTS if all(object in (one.objects or OBJECTS) for one in declared)),
-        provoked=any(one.provoked for one in declared),
+    return Incidents.model_validate(
+        {
+            "kinds": [kind for kind in KINDS if all(kind in (one.kinds or KINDS) for one in declared)],
+            "objects": [object for object in OBJECTS if all(object in (one.objects or OBJECTS) for one in declared)],
+            "provoked": any(one.provoked for one in declared),
+        }
     )
 
 
-def _ids(texts: Sequence[StagedInstrument], names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """An id for each text, and its short name; texts with one id are told apart by what the user called them."""
-    ids = [text.model.id for text in texts]
-    seen: list[str] = []
+def told_apart(texts: Sequence[StagedInstrument], names: Sequence[str]) -> tuple[StagedInstrument, ...]:
+    """The texts, those with one id told apart by what the user called them."""
+    ids = [text.id for text in texts]
+    found: list[StagedInstrument] = []
     for text, name in zip(texts, names, strict=True):
+        if ids.count(text.id) == 1:
+            found.append(text)
+            continue
+        again = any(other.id == name for other in found)
+        id = f"{name} (again)" if again else name
+        mark = "again" if again else name
         short = text.model.short or text.model.title
-        id = text.model.id
-        if ids.count(id) > 1:
-            id = name if name not in seen else f"{name} (again)"
-            short = f"{short} ({'again' if id != name else name})" if seen or id != text.model.id else short
-        seen.append(id)
-        yield id, short
+        if id != text.id:
+            short = f"{short} ({mark})"
+        found.append(replace(text, id=id, model=text.model.model_copy(update={"short": short})))
+    return tuple(found)
 
 
 def _cast(
@@ -179,31 +184,28 @@ def _cast(
     zones: dict[str, str],
     parties: dict[str, Party],
     incidents: Incidents,
-    called: tuple[str, str],
 ) -> StagedInstrument:
-    id, short = called
     cast = As(zones=zones)
     data = {
         **text.data,
         "as": cast.model_dump(by_alias=True),
         "parties": {id: party.model_dump(by_alias=True) for id, party in parties.items()},
     }
-    model = text.model.model_copy(update={"incidents": incidents, "short": short})
-    return replace(text, id=id, model=model, data=MappingProxyType(data), staged_as=cast)
+    model = text.model.model_copy(update={"incidents": incidents})
+    return replace(text, model=model, data=MappingProxyType(data), staged_as=cast)
 
 
 def _assumed(case: LoadedCase, loaded: Sequence[LoadedCase], left_out: dict[str, tuple[str, ...]]) -> Iterator[str]:
     speaker = Speaker(case)
     yield f"both are looked at for the protection of {speaker.parties(case.beneficiaries)}"
     if case.main_zone == MAIN:
-        places = dict.fromkeys(one.zones[one.main_zone].what for one in loaded if one.main_zone in one.zones)
+        places = dict.fromkeys(one.name(one.main_zone) for one in loaded if one.main_zone is not None)
         yield f"the main place of one text counts as that of another ({'; '.join(places)})"
     for one in loaded:
         if left_out[one.id]:
             told = listed(one.zones[zone].what for zone in left_out[one.id])
             yield f"not compared, since only {Speaker(one).instrument(one.instruments[0].id)} knows it: {told}"
-    for id, party in case.parties.items():
+    for id in case.parties:
         names = dict.fromkeys(one.parties[id].name for one in loaded if id in one.parties)
         if len(names) > 1:
             yield f"{listed(names)} count as one and the same state"
-        del party

@@ -132,11 +132,14 @@ class Table:
             readings=tuple(self._readings(one, other, shared, orders)) if readings else (),
         )
 
+    def _are_drafts(self, one: StagedInstrument, other: StagedInstrument) -> bool:
+        """Whether two texts are drafts of one: then what stands in both, a reading or a question, is the same in both."""
+        ids = one.model.id, other.model.id
+        return self.drafts or ids[0] == ids[1] or one.model.supersedes == ids[1] or other.model.supersedes == ids[0]
+
     def _shared(self, one: StagedInstrument, other: StagedInstrument) -> frozenset[str]:
         """The unknown values that are the same in two drafts: in one place, with the same options."""
-        ids = one.model.id, other.model.id
-        follows = one.model.supersedes == ids[1] or other.model.supersedes == ids[0]
-        if ids[0] != ids[1] and not follows and not self.drafts:
+        if not self._are_drafts(one, other):
             return frozenset()
         options = {site.name: site.options for site in one.unknowns}
         return frozenset(site.name for site in other.unknowns if options.get(site.name) == site.options)
@@ -209,12 +212,19 @@ class Table:
     def _readings(
         self, one: StagedInstrument, other: StagedInstrument, shared: frozenset[str], orders: tuple[Order, ...]
     ) -> Iterator[ReadingRelation]:
-        """The readings under which the two stand otherwise, one at a time."""
+        """The readings under which the two stand otherwise, one at a time; drafts share what is read alike in both."""
+        alike = frozenset[str]()
+        if self._are_drafts(one, other):
+            theirs = {name: reading.set for name, reading in other.model.readings.items()}
+            alike = frozenset(name for name, mine in one.model.readings.items() if theirs.get(name) == mine.set)
         for staged in (one, other):
             for reading in staged.readings:
-                first = (one.id, reading if staged is one else TEXT)
-                second = (other.id, reading if staged is other else TEXT)
-                told = _orders(self.weighed(a.row, b.row).order for a, b in self._pairs(first, second, shared))
+                if reading in alike and staged is other:
+                    continue
+                first = reading if staged is one else TEXT
+                second = reading if staged is other or reading in alike else TEXT
+                pairs = self._pairs((one.id, first), (other.id, second), shared)
+                told = _orders(self.weighed(a.row, b.row).order for a, b in pairs)
                 if told != orders:
                     yield ReadingRelation(staged.id, reading, told)
 
