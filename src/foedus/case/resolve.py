@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +82,28 @@ def resolve(staged: StagedInstrument, reading: str | None = None, completion: Co
 
     The content was checked when it was loaded, so that nothing here can be wrong for a new reason.
     """
-    content: Any = dict(staged.data)
+    content = laid(staged, staged.data, reading, completion)
+    cast = As.model_validate(content["as"])
+    return _Resolver(_typed(staged, content), cast, staged.members).form()
+
+
+def written_under(staged: StagedInstrument, reading: str | None = None, completion: Completion = ()) -> Instrument:
+    """Return the text under a reading and a choice of unknown values as its author might have written it.
+
+    For what is told of a text and never asked of the law: its clocks, how it ends, how it binds.
+    """
+    return _typed(staged, laid(staged, staged.data, reading, completion))
+
+
+def _typed(staged: StagedInstrument, content: Mapping[str, Any]) -> Instrument:
+    return type(staged.model).model_validate({key: value for key, value in content.items() if key != "as"})
+
+
+def laid(
+    staged: StagedInstrument, data: Mapping[str, object], reading: str | None, completion: Completion
+) -> dict[str, Any]:
+    """Return plain content with values of the unknowns and a reading laid over it; what they leave alone is shared."""
+    content: Any = dict(data)
     values = dict(completion)
     for site in open_unknowns(staged, reading):
         if site.name in values:
@@ -90,9 +111,7 @@ def resolve(staged: StagedInstrument, reading: str | None = None, completion: Co
     if reading is not None:
         for place, value in staged.model.readings[reading].set.items():
             content = with_value(content, parse_path(content, place), value)
-    cast = As.model_validate(content["as"])
-    model = type(staged.model).model_validate({key: value for key, value in content.items() if key != "as"})
-    return _Resolver(model, cast, staged.members).form()
+    return dict(content)
 
 
 class _Resolver:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from foedus.case.ladders import level_of
 from foedus.case.resolve import Completion
+from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import StagedInstrument
 from foedus.check.view import Asked, UndecidedError, View
 from foedus.findings import Label
@@ -13,13 +14,10 @@ LABELS = ("guarantee", "assistance promise", "consultation promise", "promise no
 
 def label(staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completion, View]]]) -> Label:
     """Return what an instrument is towards those the case protects, under the text and each reading."""
-    # Where nobody knows the most, it cannot make a promise of consultation one of assistance.
-    open_ended = frozenset(
-        c.id for c in staged.model.clauses if c.response is not None and c.response.most == "unknown"
-    )
+    unbounded = open_ended(staged.model)
     by_reading: dict[str, tuple[str, ...]] = {}
     for reading, filled in views.items():
-        found = {_what_it_is(view, open_ended) for _, view in filled}
+        found = {kind_of_promise(view, unbounded) for _, view in filled}
         by_reading[reading] = tuple(name for name in LABELS if name in found)
     everything = {name for names in by_reading.values() for name in names}
     called = staged.model.called
@@ -32,7 +30,13 @@ def label(staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completio
     )
 
 
-def _what_it_is(view: View, open_ended: frozenset[str]) -> str:
+def open_ended(model: Instrument) -> frozenset[str]:
+    """The clauses whose most nobody knows: it cannot make a promise of consultation one of assistance."""
+    return frozenset(c.id for c in model.clauses if c.response is not None and c.response.most == "unknown")
+
+
+def kind_of_promise(view: View, open_ended: frozenset[str]) -> str:
+    """One of ``LABELS``: what a view of a text is, ``open_ended`` being the clauses whose most nobody knows."""
     owed = most = 0
     for incident in view.help_classes(view.near_attackers()):
         try:
