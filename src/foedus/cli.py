@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands import ask, assess, check, listings, new, questions
+from foedus.commands import ask, assess, check, compare, listings, new, questions
 from foedus.errors import BadInput
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ COMMANDS = (
     new.new,
     check.check,
     ask.ask,
+    compare.compare,
     questions.questions,
     listings.rules,
     listings.library,

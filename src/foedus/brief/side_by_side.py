@@ -7,6 +7,7 @@ from typing import Final
 
 from foedus.brief.screen import NOT_THE_TREATY, WIDTH
 from foedus.brief.tables import reading_name
+from foedus.case.dimensions import DIMENSIONS
 from foedus.check.compare import Comparison
 from foedus.findings import Label
 from foedus.law.incident import Incident
@@ -35,6 +36,10 @@ MEASURE: Final = (
 )
 
 
+NARROWEST: Final = 16
+"""Columns of a table on a screen; below that each row is told as an entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the page: a heading, sentences, and a table where there are ``heads``."""
@@ -60,12 +65,26 @@ def comparison_parts(found: Comparison) -> Iterator[Part]:
     speaker = Speaker(found.case)
     names = [speaker.instrument(staged.id) for staged in found.case.instruments]
     yield Part(f"{listed(names)} side by side")
-    yield Part("What it is", (), ("Text", "What it is"), tuple(_label(one, speaker) for one in found.labels))
+    yield Part("What it is", (), ("Text", "It is"), tuple(_label(one, speaker) for one in found.labels))
+    yield _dimensions(found, names)
     if len(names) > 2:
         yield standing_part(found.relations, [staged.id for staged in found.case.instruments], speaker)
     for relation in found.relations:
-        yield from _pair(relation, speaker)
+        yield from _pair(relation, speaker, with_kinds=len(names) == 2)
     yield Part("What was looked at", (*(sentence(words) for words in found.bounds), MEASURE, NOT_THE_TREATY))
+
+
+def _dimensions(found: Comparison, names: Sequence[str]) -> Part:
+    """The dimensions on which the texts differ, one by one; those on which they are alike in one line."""
+    rows, alike = [], []
+    for name, dimension in DIMENSIONS.items():
+        words = [one.words(name) for one in found.dimensions]
+        if len(set(words)) > 1:
+            rows.append((dimension.asks, *words))
+        elif any(one.by_name[name].values for one in found.dimensions):
+            alike.append(f"{dimension.asks[:1].lower()}{dimension.asks[1:]} ({words[0]})")
+    lines = (f"Alike in {'both' if len(names) == 2 else 'all'}: {'; '.join(alike)}.",) if alike else ()
+    return Part("Where they differ, dimension by dimension", lines, ("", *names) if rows else (), tuple(rows))
 
 
 def _label(label: Label, speaker: Speaker) -> tuple[str, str]:
@@ -103,16 +122,19 @@ def _place(relation: Relation, *, first: bool) -> str:
     return "weaker" if (relation.order is Order.STRONGER) == first else "stronger"
 
 
-def _pair(relation: Relation, speaker: Speaker) -> Iterator[Part]:
+def _pair(relation: Relation, speaker: Speaker, *, with_kinds: bool) -> Iterator[Part]:
     names = speaker.instrument(relation.first), speaker.instrument(relation.second)
     lines = [stands(relation, speaker), *(separation_words(one, relation, speaker) for one in relation.separations)]
     lines += _readings(relation, names, speaker)
-    rows = tuple(
-        (sentence(KIND_WORDS[kind.kind]).rstrip("."), _orders(kind.orders), *(levels(*side) for side in kind.promised))
-        for kind in relation.kinds
-    )
-    heads = ("Kind of incident", names[0], f"Owed by {names[0]}", f"Owed by {names[1]}")
-    yield Part(f"{names[0]} beside {names[1]}", tuple(lines), heads, rows)
+    yield Part(f"{names[0]} beside {names[1]}", tuple(lines))
+    if with_kinds:
+        rows = tuple(
+            (sentence(KIND_WORDS[kind.kind]).rstrip("."), _orders(kind.orders), *(levels(*s) for s in kind.promised))
+            for kind in relation.kinds
+        )
+        heads = ("Kind of incident", f"{names[0]} is", f"{names[0]} owes", f"{names[1]} owes")
+        note = "Over all attackers, places and objects; what is owed is told for the nearest incident of the kind."
+        yield Part("Kind by kind of incident", (note,), heads, rows)
 
 
 def stands(relation: Relation, speaker: Speaker) -> str:
@@ -121,7 +143,7 @@ def stands(relation: Relation, speaker: Speaker) -> str:
     if len(relation.orders) == 1:
         untried = "" if relation.complete else " Not every combination of what is unknown was tried."
         return STANDS[relation.orders[0]].format(*names) + untried
-    decided = listed(f"{speaker.place(name)} ({speaker.instrument(id)})" for id, name in relation.depends_on)
+    decided = listed(f"{speaker.place(name)}, in {speaker.instrument(id)}" for id, name in relation.depends_on)
     orders = listed((ORDER_WORDS[order] for order in relation.orders), "or")
     return f"It depends on what nobody knows: {names[0]} is {orders}, seen from {names[1]}. It turns on {decided}."
 
@@ -172,13 +194,32 @@ def as_text(parts: Iterable[Part]) -> str:
 def _text_table(part: Part) -> Iterator[str]:
     if not part.rows:
         return
-    widths = [max(len(row[column]) for row in (part.heads, *part.rows)) for column in range(len(part.heads))]
-    if sum(widths) + 2 * len(widths) <= WIDTH:
-        for row in (part.heads, *part.rows):
-            yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    natural = [max(len(row[column]) for row in (part.heads, *part.rows)) for column in range(len(part.heads))]
+    widths = _widths(natural, WIDTH - 2 * len(natural))
+    if widths is None:
+        yield from _entries(part)
         return
+    for row in (part.heads, *part.rows):
+        cells = [textwrap.wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for line in range(max(map(len, cells))):
+            words = [cell[line] if line < len(cell) else "" for cell in cells]
+            yield "  " + "  ".join(word.ljust(width) for word, width in zip(words, widths, strict=True)).rstrip()
+
+
+def _widths(natural: Sequence[int], room: int) -> list[int] | None:
+    """The widths of columns: wide ones give way until all fit; ``None`` where the columns would be too narrow."""
+    widths = list(natural)
+    while sum(widths) > room:
+        widest = max(widths)
+        if widest <= NARROWEST:
+            return None
+        widths[widths.index(widest)] -= 1
+    return widths
+
+
+def _entries(part: Part) -> Iterator[str]:
     for row in part.rows:
-        yield from textwrap.wrap(f"{row[0]}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield from textwrap.wrap(row[0], WIDTH, initial_indent="  ", subsequent_indent="    ")
         for head, cell in zip(part.heads[1:], row[1:], strict=True):
             if cell not in ("", "–"):
                 words = f"{head}: {cell}"

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from foedus.case.load import load
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.dimensions import Dimensions, dimensions, together
 from foedus.check.label import label
 from foedus.check.on_stage import Stage, on_stage, told_apart
 from foedus.check.relate import relations
@@ -22,6 +24,7 @@ class Comparison:
 
     case: LoadedCase
     labels: tuple[Label, ...]
+    dimensions: tuple[Dimensions, ...]
     relations: tuple[Relation, ...]
     bounds: tuple[str, ...]
 
@@ -35,6 +38,7 @@ class Comparison:
                 for staged in self.case.instruments
             ],
             "labels": [plain(label) for label in self.labels],
+            "dimensions": {found.instrument: found.to_dict() for found in self.dimensions},
             "relations": [plain(relation) for relation in self.relations],
             "bounds": list(self.bounds),
         }
@@ -44,9 +48,11 @@ def compare(stage: Stage, *, readings: bool = True) -> Comparison:
     """Lay the texts of a stage side by side; with ``readings`` each is read otherwise as well, one at a time."""
     case = stage.case
     all_views = [Views(case, staged) for staged in case.instruments]
+    own = [_with_own_places(case, views) for views in all_views]
     return Comparison(
         case=case,
-        labels=tuple(label_of(views) for views in all_views),
+        labels=tuple(label_of(views) for views in own),
+        dimensions=tuple(dimensions_of(views) for views in own),
         relations=relations(case, all_views, readings=readings),
         bounds=(*stage.assumed, *bounds(case)),
     )
@@ -55,6 +61,20 @@ def compare(stage: Stage, *, readings: bool = True) -> Comparison:
 def label_of(views: Views) -> Label:
     """What a text is, by its text and each of its readings."""
     return label(views.staged, {reading: views.of(reading) for reading in (TEXT, *views.staged.readings)})
+
+
+def dimensions_of(views: Views) -> Dimensions:
+    """The dimensions of a text as written, over all values of what is not known."""
+    found = [dimensions(views.case, views.staged, view, completion=completion) for completion, view in views.of(TEXT)]
+    return together(found)
+
+
+def _with_own_places(case: LoadedCase, views: Views) -> Views:
+    """The text with all places it knows itself, also those that another text does not: what it is, it is by these."""
+    zones = {**case.zones, **views.staged.model.zones}
+    if case.model is not None or zones.keys() == case.zones.keys():
+        return views
+    return Views(replace(case, zones=MappingProxyType(zones)), views.staged)
 
 
 def stage_for(names: Sequence[str], case: str | None) -> Stage:

@@ -197,7 +197,8 @@ def _cast(
 
 def _assumed(case: LoadedCase, loaded: Sequence[LoadedCase], left_out: dict[str, tuple[str, ...]]) -> Iterator[str]:
     speaker = Speaker(case)
-    yield f"both are looked at for the protection of {speaker.parties(case.beneficiaries)}"
+    every = "both" if len(loaded) == 2 else "all"
+    yield f"{every} are looked at for the protection of {speaker.parties(case.beneficiaries)}"
     if case.main_zone == MAIN:
         places = dict.fromkeys(one.name(one.main_zone) for one in loaded if one.main_zone is not None)
         yield f"the main place of one text counts as that of another ({'; '.join(places)})"

@@ -133,7 +133,7 @@ class Table:
         )
 
     def _are_drafts(self, one: StagedInstrument, other: StagedInstrument) -> bool:
-        """Whether two texts are drafts of one: then what stands in both, a reading or a question, is the same in both."""
+        """Whether two texts are drafts of one: what stands in both, read or left open, is then the same in both."""
         ids = one.model.id, other.model.id
         return self.drafts or ids[0] == ids[1] or one.model.supersedes == ids[1] or other.model.supersedes == ids[0]
 
