@@ -1,4 +1,4 @@
-"""The four functions of the public surface, with the names that users of Python see."""
+"""The functions of the public surface, with the names that users of Python see."""
 
 import os
 from collections.abc import Iterable
@@ -9,13 +9,17 @@ from foedus.case.load import load
 from foedus.case.stage import LoadedCase
 from foedus.check.asking import Asking, AskResult
 from foedus.check.asking import ask as _ask
+from foedus.check.compare import Comparison, stage_for
+from foedus.check.compare import compare as _compare
+from foedus.check.difference import Difference
+from foedus.check.difference import difference as _difference
 from foedus.check.rules import RULES
 from foedus.check.run import Options
 from foedus.check.run import run as _run
 from foedus.errors import BadInput, Problem, nearest
 from foedus.findings import Assessment, Report
 
-__all__ = ["ask", "assess", "check", "load"]
+__all__ = ["ask", "assess", "check", "compare", "diff", "load"]
 
 CaseLike = LoadedCase | str | os.PathLike[str]
 
@@ -78,6 +82,23 @@ def ask(
 def assess(case: CaseLike, *, at_least: str | None = None, explain: bool = True) -> Assessment:
     """Do the main job: every stage that exists, over the whole case. Raises ``BadInput``."""
     return _assess(_loaded(case), Options(at_least=level_named(at_least), explain=explain))
+
+
+def compare(*texts: str | os.PathLike[str], case: str | os.PathLike[str] | None = None) -> Comparison:
+    """Lay texts side by side: ids of shipped texts, files, or instruments of ``case`` (all of them if none is named).
+
+    Of each two it says whether the first is stronger, weaker, equal or incomparable, over every incident and value of
+    what is not known. Raises ``BadInput``, also where texts without a case protect no state in common.
+    """
+    return _compare(stage_for([os.fspath(text) for text in texts], None if case is None else os.fspath(case)))
+
+
+def diff(
+    old: str | os.PathLike[str], new: str | os.PathLike[str], *, case: str | os.PathLike[str] | None = None
+) -> Difference:
+    """Hold a new draft against an old one: clauses, faults, who can stop the help. Raises ``BadInput``."""
+    texts = [os.fspath(old), os.fspath(new)]
+    return _difference(stage_for(texts, None if case is None else os.fspath(case)))
 
 
 def level_named(name: str | None) -> int | None:

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 INK: Final = "#1b1f24"
 SOFT: Final = "#4f5963"
-LETTERS: Final = 24
+LETTERS: Final = 17
 """Letters in a line of a box."""
 SIZE: Final = 10.0
-BOX: Final = 2.35
+BOX: Final = 1.8
 LINE: Final = 0.21
 PAD: Final = 0.2
 GAP: Final = 0.32
-BETWEEN: Final = 0.75
+BETWEEN: Final = 0.55
 LANE: Final = 0.3
 MARGIN: Final = 0.2
 PAGE: Final = 7.6
@@ -75,18 +75,32 @@ def picture(ids: Sequence[str], relations: Sequence[Relation], speaker: Speaker,
 def alternative(layers: Layers, speaker: Speaker) -> str:
     """The picture in words, for whoever cannot see it."""
     names = [listed(speaker.instrument(id) for id in node) for node in layers.nodes]
-    told = [f"{names[a]} is stronger than {names[b]}" for a, b in layers.lines]
+    told = [f"{names[a]} is at least as strong as {names[b]}" for a, b in layers.lines]
     told += [f"{listed(speaker.instrument(id) for id in node)} are equal" for node in layers.nodes if len(node) > 1]
     told += [f"{listed(names[node] for node in layers.apart)}: no line to any other"] if layers.apart else []
     return "; ".join(told) + "."
 
 
 def inline(drawn: bytes) -> str:
-    """An SVG as a part of a page: without what only a file of its own needs."""
+    """An SVG as a part of a page: without what only a file of its own needs, and without style attributes."""
     text = drawn.decode()
     text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-    return re.sub(r"<style.*?</style>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<(metadata|style|defs)\b.*?</\1>|<defs/>|<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r' id="(?!picture-)[^"]*"| xmlns:xlink="[^"]*"', "", text)
+    return re.sub(r' style="([^"]*)"', _as_attributes, text)
+
+
+def _as_attributes(style: re.Match[str]) -> str:
+    """What a style says, as attributes; a font as its size and its family."""
+    found = ""
+    for part in style[1].split(";"):
+        name, _, value = part.strip().partition(":")
+        if name == "font":
+            size, _, family = value.strip().partition(" ")
+            found += f' font-size="{size}" font-family="{family}"'
+        elif name:
+            found += f' {name}="{value.strip()}"'
+    return found
 
 
 def _told(svg: str, words: str) -> str:
@@ -96,6 +110,7 @@ def _told(svg: str, words: str) -> str:
     start = re.search(r"<svg [^>]*>", svg)
     if start is None:
         return svg
+    svg = svg.replace(f"'{FONT}'", FONTS)
     head = start[0][:-1] + ' role="img" aria-labelledby="picture-title picture-words">'
     title = '<title id="picture-title">Which forms are stronger than which</title>'
     return svg.replace(start[0], f'{head}{title}<desc id="picture-words">{escape(words)}</desc>', 1)
@@ -187,14 +202,15 @@ class _Plan:
     def draw(self, axes: "Axes") -> None:
         """Draw lines first, boxes over them, words over these."""
         side = "above" if self.down else "left"
-        head = f"An arrow leads from a stronger form ({side}) to a weaker one."
+        head = f"An arrow leads from a form ({side}) to one that is nowhere stronger."
         axes.text(MARGIN, self.height - MARGIN, head, va="top", color=SOFT, fontsize=SIZE - 1)
-        for path in self.layers.paths:
-            points = list(self._points(path))
+        ends = self._ends()
+        for number, path in enumerate(self.layers.paths):
+            points = list(self._points(path, ends[number, 0], ends[number, -1]))
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            axes.plot(xs[:-1], ys[:-1], color=INK, linewidth=1.4, solid_capstyle="butt", zorder=1)
+            axes.plot(xs[:-1], ys[:-1], color=INK, linewidth=1.4, solid_capstyle="butt", clip_on=False, zorder=1)
             arrow: dict[str, Any] = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
-            axes.annotate("", xy=points[-1], xytext=points[-2], arrowprops=arrow, zorder=1)
+            axes.annotate("", xy=points[-1], xytext=points[-2], arrowprops=arrow, annotation_clip=False, zorder=1)
         for level, layer in enumerate(self.layers.layers):
             for place, stop in enumerate(layer):
                 if stop.node is not None:
@@ -206,23 +222,38 @@ class _Plan:
             for node, where in self.alone.items():
                 self._box(axes, node, *self._on_page(*where), dashed=True)
 
-    def _points(self, path: Sequence[tuple[int, int]]) -> Iterator[tuple[float, float]]:
+    def _ends(self) -> dict[tuple[int, int], float]:
+        """How far from the middle of its box each line starts (0) and ends (-1): lines of one side share it evenly."""
+        sides: dict[tuple[tuple[int, int], int], list[tuple[float, int]]] = {}
+        for number, path in enumerate(self.layers.paths):
+            for end, beside in ((0, 1), (-1, -2)):
+                x, y = self.at(*path[beside])
+                sides.setdefault((path[end], end), []).append((x if self.down else -y, number))
+        found: dict[tuple[int, int], float] = {}
+        for (stop, end), lines in sides.items():
+            node = self.layers.layers[stop[0]][stop[1]].node
+            length = BOX if self.down else self._height(node)
+            for index, (_, number) in enumerate(sorted(lines)):
+                share = (index + 1) / (len(lines) + 1) - 0.5
+                found[number, end] = share * length * (1 if self.down else -1)
+        return found
+
+    def _points(self, path: Sequence[tuple[int, int]], start: float, end: float) -> Iterator[tuple[float, float]]:
         """The corners of a line: straight through the lane of each layer, slanting between two layers."""
         for index, (level, place) in enumerate(path):
             x, y = self.at(level, place)
             row = self.layers.layers[level]
+            node = row[place].node
             half = BOX / 2
             if self.down:
-                half = max(self._height(stop.node) for stop in row) / 2
-            own = half
-            node = row[place].node
-            if node is not None and self.down:
-                own = self._height(node) / 2
-            for end in (-1, 1):
-                if (index == 0 and end < 0) or (index == len(path) - 1 and end > 0):
+                half = max(self._height(n) for n in ([stop.node for stop in row] if node is None else [node])) / 2
+            if node is not None:
+                aside = start if index == 0 else end
+                x, y = (x + aside, y) if self.down else (x, y + aside)
+            for side in (-1, 1):
+                if (index == 0 and side < 0) or (index == len(path) - 1 and side > 0):
                     continue
-                step = own if node is not None else half
-                yield (x, y - end * step) if self.down else (x + end * step, y)
+                yield (x, y - side * half) if self.down else (x + side * half, y)
 
     def _box(self, axes: "Axes", node: int, x: float, y: float, *, dashed: bool = False) -> None:
         from matplotlib.patches import Rectangle
@@ -231,7 +262,17 @@ class _Plan:
         style = "--" if dashed else "-"
         corner = (x - BOX / 2, y - height / 2)
         axes.add_patch(
-            Rectangle(corner, BOX, height, facecolor="white", edgecolor=INK, linewidth=1.2, linestyle=style, zorder=2)
+            Rectangle(
+                corner,
+                BOX,
+                height,
+                facecolor="white",
+                edgecolor=INK,
+                linewidth=1.2,
+                linestyle=style,
+                clip_on=False,
+                zorder=2,
+            )
         )
         for number, words in enumerate(self.words[node]):
             top = y + (len(self.words[node]) - 1) * LINE / 2 - number * LINE

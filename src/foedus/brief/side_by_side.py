@@ -29,7 +29,6 @@ STANDS: Final = {
     Order.INCOMPARABLE: "{0} and {1} are incomparable: each is stronger somewhere.",
     Order.UNDECIDED: "How {0} and {1} stand is undecided: there are too many ways to refuse to try them all.",
 }
-TURNED: Final = {Order.STRONGER: Order.WEAKER, Order.WEAKER: Order.STRONGER}
 MEASURE: Final = (
     "Stronger: in no incident less is owed, nor left when some lawfully refuse, and in one there is more. What "
     "can be broken, whether in law or politics, and who can afford it is not part of this."
@@ -99,7 +98,7 @@ def _label(label: Label, speaker: Speaker) -> tuple[str, str]:
 
 
 def standing_part(relations: Sequence[Relation], ids: Sequence[str], speaker: Speaker) -> Part:
-    """Each form with those that are always weaker, equal or stronger, and those where it depends or neither is."""
+    """Each form with those that are never stronger, equal or never weaker, and those where it depends or neither is."""
     rows = []
     for id in ids:
         found: dict[str, list[str]] = {"weaker": [], "equal": [], "stronger": [], "open": [], "neither": []}
@@ -108,18 +107,24 @@ def standing_part(relations: Sequence[Relation], ids: Sequence[str], speaker: Sp
                 other = relation.second if id == relation.first else relation.first
                 found[_place(relation, first=id == relation.first)].append(speaker.instrument(other))
         rows.append((speaker.instrument(id), *(", ".join(names) or "–" for names in found.values())))
-    heads = ("Text", "Stronger than", "Equal to", "Weaker than", "Depends", "Neither is stronger")
-    note = "Texts of which neither is stronger are not ranked."
+    heads = (
+        "Text",
+        "At least as strong as",
+        "Equal to",
+        "At most as strong as",
+        "It depends with",
+        "Incomparable with",
+    )
+    note = "In every incident, whoever refuses, whatever is not known. Incomparable texts are not ranked."
     return Part("How they stand to each other", (note,), heads, tuple(rows))
 
 
 def _place(relation: Relation, *, first: bool) -> str:
     """Where the other one stands as seen from one of the two."""
-    if relation.order is None or relation.order is Order.UNDECIDED:
-        return "open"
-    if relation.order in (Order.EQUAL, Order.INCOMPARABLE):
-        return "equal" if relation.order is Order.EQUAL else "neither"
-    return "weaker" if (relation.order is Order.STRONGER) == first else "stronger"
+    over, under = relation.at_least(turned=not first), relation.at_least(turned=first)
+    if over or under:
+        return "equal" if over and under else "weaker" if over else "stronger"
+    return "neither" if relation.order is Order.INCOMPARABLE else "open"
 
 
 def _pair(relation: Relation, speaker: Speaker, *, with_kinds: bool) -> Iterator[Part]:

@@ -8,6 +8,7 @@ from foedus.case.stage import LoadedCase
 from foedus.check.changes import Change, changes
 from foedus.check.lead import fails_by_the_text
 from foedus.check.on_stage import Stage
+from foedus.check.predecessor import promised_and_stopped
 from foedus.check.relate import relations
 from foedus.check.run import Options, bounds, run_over
 from foedus.check.view import Asked, UndecidedError, View
@@ -119,15 +120,7 @@ def _stops(old: Views, new: Views) -> Iterator[StopChange]:
     before, after = old.of(TEXT)[0][1], new.of(TEXT)[0][1]
     for kind in after.space.kinds:
         incident = replace(after.base, kind=kind)
-        yield StopChange(incident, _stop(before, incident), _stop(after, incident))
-
-
-def _stop(view: View, incident: Incident) -> tuple[int, Stoppers] | None:
-    try:
-        level = view.level(incident)
-        return level, view.stoppers(incident, level, practical=False) if level else Stoppers(0)
-    except UndecidedError:
-        return None
+        yield StopChange(incident, promised_and_stopped(before, incident), promised_and_stopped(after, incident))
 
 
 def _side(found: tuple[int, Stoppers] | None) -> dict[str, Any] | None:

@@ -25,6 +25,8 @@ def relations(
     All are held against each other over one and the same space of incidents. Of ``drafts`` of one text a value that
     nobody knows is the same in each.
     """
+    if len(all_views) < 2:
+        return ()
     table = Table(case, all_views, drafts=drafts, readings=readings)
     pairs = combinations((views.staged for views in all_views), 2)
     return tuple(table.relation(one, other, readings=readings) for one, other in pairs)
