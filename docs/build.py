@@ -349,10 +349,25 @@ Results go to the output, problems and progress to the error stream.\
 
 
 def json_page() -> Iterator[str]:
-    """Every key of the JSON of check."""
+    """Every key of the JSON of check, and of compare."""
     yield from JSON.splitlines()
+    yield from key_table(read("json-keys.yaml"))
+    keys = read("json-keys-compare.yaml")
+    yield from (
+        "",
+        "## JSON of `foedus compare`",
+        "",
+        "A `*` is an id, a name of a dimension, or a fact of an incident.",
+    )
+    yield from key_table(keys["compare"])
+    yield from ("", "## JSON of `foedus compare --diff`")
+    yield from key_table(keys["diff"])
+
+
+def key_table(keys: dict[str, str]) -> Iterator[str]:
+    """Keys with what they mean."""
     yield from ("", "| key | means |", "|---|---|")
-    for key, meaning in read("json-keys.yaml").items():
+    for key, meaning in keys.items():
         yield f"| `{key}` | {meaning} |"
 
 
@@ -363,9 +378,10 @@ JSON: Final = """\
 its meaning or goes raises `foedus`, and the changelog says so. In the paths below `[]` is every item of a list
 and `*` a name of your own. Ids are those of the file; rungs are numbers from 0 (nothing) to 5 (all means).
 
-`foedus assess CASE --format json` prints the same object with two more keys, `cells` (the table of forms: one
-cell for each text and kind of incident) and `questions`. Both may still change. `questions`, `rules`, `library`,
-`words`, `ask` and `precedents` ([its keys](precedents.md)) take `--format json` too.\
+`foedus assess CASE --format json` prints the same object with three more keys, `cells` (the table of forms: one
+cell for each text and kind of incident), `questions` and `relations` (as below). They may still change. `questions`,
+`rules`, `library`, `words`, `ask`, `fix`, `admit` and `precedents` ([its keys](precedents.md)) take `--format json`
+too.\
 """
 
 

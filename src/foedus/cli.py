@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands import admit, ask, assess, check, docs, fix, listings, new, precedents, questions
+from foedus.commands import admit, ask, assess, check, compare, docs, fix, listings, new, precedents, questions
 from foedus.errors import BadInput
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ COMMANDS = (
     new.new,
     check.check,
     ask.ask,
+    compare.compare,
     questions.questions,
     fix.fix,
     admit.admit,

@@ -13,6 +13,7 @@ from foedus.errors import needed
 from foedus.law.clocks import Step
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
+from foedus.law.relation import Relation
 
 
 class Verdict(StrEnum):
@@ -295,13 +296,15 @@ class Assessment:
     report: Report
     cells: tuple[Cell, ...]
     questions: tuple[Answered, ...]
+    relations: tuple[Relation, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The results of the checks, the table of forms and the questions as plain data."""
+        """The results of the checks, the table of forms, the questions and how the forms compare, as plain data."""
         return {
             **report_data(self.report),
             "cells": [plain(cell) for cell in self.cells],
             "questions": [plain(question) for question in self.questions],
+            "relations": [plain(relation) for relation in self.relations],
         }
 
 
