@@ -69,6 +69,7 @@ PLACE_WORDS: Final = {
     "structure": "whether each is bound alone or only together",
     "decision": "which body must decide first",
     "consents": "whose consent is needed",
+    "after": "what must come first",
     "domestic": "whether approval at home is needed",
     "deadline": "by when it must be done",
     "bearers": "who is bound",
