@@ -21,12 +21,12 @@ WAITED_FOR = ("obligation", "power")
 
 def random_steps(seed: int) -> Form:
     rng = random.Random(seed)
-    names = [f"c{n}" for n in range(rng.randint(1, 5))]
-    share = rng.choice((0.1, 0.2, 0.35))
+    names = [f"c{n}" for n in range(rng.choice((1, 2, 3, 4, 5, 5)))]
+    share = rng.choice((0.1, 0.2, 0.3))
     clauses = tuple(
         Clause(
             name, rng.choice(KINDS), ("A",), frozenset({"B"}), (Owed(frozenset(), frozenset()),),
-            after=tuple(other for other in names if rng.random() < (share if other != name else 0.03)),
+            after=tuple(other for other in names if rng.random() < (share if other != name else 0.01)),
         )
         for name in names
     )  # fmt: skip
