@@ -70,6 +70,23 @@ class AddsNothing:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A duty and a prohibition that its bearers cannot both keep in ``incident``, each with its instrument.
+
+    ``thing`` is the forbidden thing (or ``most_level``) that the acts break; ``first`` is the instrument or, within one
+    instrument, the clause that the texts say goes first, ``None`` if they do not say.
+    """
+
+    bearers: tuple[str, ...]
+    duty: tuple[str, str]
+    acts: tuple[str, ...]
+    prohibition: tuple[str, str]
+    thing: str
+    incident: Incident
+    first: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one rule says of a text under one reading and one choice of the unknown values.
 
@@ -100,6 +117,7 @@ class Outcome:
     silent: tuple[str, ...] = ()
     protections: tuple[Protection, ...] = ()
     adds_nothing: tuple[AddsNothing, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     open_at: tuple[str, ...] = ()
 
     @property
@@ -312,6 +330,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "clauses": list(outcome.clauses),
         "protections": plain(outcome.protections),
         "adds_nothing": plain(outcome.adds_nothing),
+        "conflicts": plain(outcome.conflicts),
         "because": list(finding.because),
         "rests_on": [
             {"at": r.at, "value": r.value, "instead": r.instead, "becomes": r.becomes.value, "verified": r.verified}

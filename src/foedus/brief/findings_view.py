@@ -7,8 +7,19 @@ from typing import Final
 from foedus.brief.records import Fact, FindingView, Mark, RestsOn, UnderReading
 from foedus.brief.tables import article, reading_name
 from foedus.case.stage import StagedInstrument
-from foedus.findings import Class, Finding, Protection, ReadingResult, Verdict
-from foedus.wording import OBJECT_WORDS, STATE_WORDS, VERDICT_WORDS, Speaker, level, levels, listed, owed, sentence
+from foedus.findings import Class, Finding, Outcome, Protection, ReadingResult, Verdict
+from foedus.wording import (
+    OBJECT_WORDS,
+    STATE_WORDS,
+    VERDICT_WORDS,
+    Speaker,
+    conflict_words,
+    level,
+    levels,
+    listed,
+    owed,
+    sentence,
+)
 
 SIGNS: Final = {
     Verdict.HOLDS: ("good", "✓"),
@@ -70,12 +81,7 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
         yield Fact("Who says nothing in it", (sentence(speaker.some(outcome.silent)),))
     if outcome.protections:
         yield Fact("Who owes whom what", tuple(protection_lines(outcome.protections, speaker)))
-    if outcome.adds_nothing:
-        lines = (
-            f"`{record.clause}`: {record.name}, {listed(f'`{id}`' for id in record.by)}."
-            for record in outcome.adds_nothing
-        )
-        yield Fact("Where it was asked for before", tuple(lines))
+    yield from _records(outcome, speaker)
     if not finding.is_bad:
         return
     let_off = tuple(_let_off(finding, staged, speaker))
@@ -92,6 +98,19 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
     depends = readings_line(finding, speaker) if finding.verdict is Verdict.DEPENDS else ()
     if depends:
         yield Fact("It depends", depends)
+
+
+def _records(outcome: Outcome, speaker: Speaker) -> Iterator[Fact]:
+    """What a rule found clause by clause."""
+    if outcome.adds_nothing:
+        lines = (
+            f"`{record.clause}`: {record.name}, {listed(f'`{id}`' for id in record.by)}."
+            for record in outcome.adds_nothing
+        )
+        yield Fact("Where it was asked for before", tuple(lines))
+    if len(outcome.conflicts) > 1:
+        told = (sentence(conflict_words(conflict, speaker)) for conflict in outcome.conflicts)
+        yield Fact("What cannot all be kept", tuple(told))
 
 
 def protection_lines(protections: Iterable[Protection], speaker: Speaker) -> Iterator[str]:
