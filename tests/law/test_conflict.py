@@ -116,6 +116,9 @@ def clashes(form: Form, duty: Clause, ban: Clause, thing: str, i: str, incident:
         if incident.attacker not in ban.beneficiaries or incident.victim in ban.beneficiaries:
             return False
         where = replace(incident, attacker=i, victim=incident.attacker, provoked=True)
+    elif thing == "alliances":
+        if incident.victim in ban.bearers:
+            return False
     elif thing == "most_level" and ban.beneficiaries and incident.victim not in ban.beneficiaries:
         return False
 

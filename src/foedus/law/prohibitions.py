@@ -54,4 +54,6 @@ def touched(prohibition: Clause, thing: str) -> Expression:
     if thing in AGAINST_THE_ATTACKER:
         named = conjunction((fact_in("attacker", protected), negation(fact_in("victim", protected))))
         return named if protected else FALSE
+    if thing == "alliances":  # who is under the same ban is an ally already: the ban is on other alliances
+        return negation(fact_in("victim", prohibition.bearers))
     return fact_in("victim", protected) if thing == LIMIT and protected else TRUE
