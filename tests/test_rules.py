@@ -99,6 +99,11 @@ def found_in(finding: Finding, key: str) -> object:
         return [[" ".join(p.guarantors), *list(plain_record(p).values())[1:]] for p in outcome.protections]
     if key == "entailed":
         return [[record.clause, record.instrument, list(record.by)] for record in outcome.adds_nothing]
+    if key == "conflicts":
+        return [
+            [" ".join(c.bearers), "/".join(c.duty), " ".join(c.acts), "/".join(c.prohibition), c.thing, c.first]
+            for c in outcome.conflicts
+        ]
     if key == "decided_by":
         return list(finding.decided_by)
     if key == "by_reading":

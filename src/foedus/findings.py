@@ -73,6 +73,23 @@ class AddsNothing:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A duty and a prohibition that its bearers cannot both keep in ``incident``, each with its instrument.
+
+    ``thing`` is the forbidden thing (or ``most_level``) that the acts break; ``first`` is the instrument or, within one
+    instrument, the clause that the texts say goes first, ``None`` if they do not say.
+    """
+
+    bearers: tuple[str, ...]
+    duty: tuple[str, str]
+    acts: tuple[str, ...]
+    prohibition: tuple[str, str]
+    thing: str
+    incident: Incident
+    first: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one rule says of a text under one reading and one choice of the unknown values.
 
@@ -106,6 +123,7 @@ class Outcome:
     silent: tuple[str, ...] = ()
     protections: tuple[Protection, ...] = ()
     adds_nothing: tuple[AddsNothing, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     open_at: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     hours: int | None = None
@@ -370,6 +388,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "hours": outcome.hours,
         "steps": plain(outcome.steps),
         "exit": plain(outcome.exit),
+        "conflicts": plain(outcome.conflicts),
         "because": list(finding.because),
         "rests_on": [
             {"at": r.at, "value": r.value, "instead": r.instead, "becomes": r.becomes.value, "verified": r.verified}

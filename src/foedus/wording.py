@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
 from foedus.case.stage import LoadedCase
+from foedus.findings import Conflict
 from foedus.law.incident import Incident
 from foedus.law.records import StopKind, Stoppers
 
@@ -62,6 +63,15 @@ STATE_WORDS: Final = {
     "not_decided": "not bound until the body decides",
     "disputed": "not bound: the conditions cannot all be met at once",
 }
+FORBIDDEN_WORDS: Final = {
+    "attack": "force against the attacker",
+    "economic_coercion": "economic coercion of the attacker",
+    "alliances": "military alliances",
+    "foreign_bases": "foreign bases",
+    "foreign_troops": "foreign troops",
+    "most_level": "so much help",
+}
+"""Forbidden things that an act of help can break."""
 MOST_NAMES: Final = 5
 """Names told in a sentence before the rest is counted."""
 PLACE_WORDS: Final = {
@@ -70,6 +80,7 @@ PLACE_WORDS: Final = {
     "structure": "whether each is bound alone or only together",
     "decision": "which body must decide first",
     "consents": "whose consent is needed",
+    "after": "what must come first",
     "domestic": "whether approval at home is needed",
     "deadline": "by when it must be done",
     "bearers": "who is bound",
@@ -222,6 +233,12 @@ class Speaker:
         staged = self.case.instrument(id)
         return id if staged is None else staged.model.short or staged.model.title
 
+    def supposed(self, id: str) -> str:
+        """The short name of an instrument, with who is only supposed to be a party to it."""
+        staged = self.case.instrument(id)
+        joined = staged.staged_as.accede if staged is not None else ()
+        return self.instrument(id) + (f" (if {self.parties(joined)} were a party)" if joined else "")
+
     def incident(self, incident: Incident, refusing: Sequence[str] = ()) -> str:
         """One incident as a clause: "Russia attacks Ukraine (land grab; territory under occupation)".
 
@@ -326,3 +343,21 @@ def sentence(words: str) -> str:
     """A clause as a sentence: capital letter, full stop."""
     closed = words if words.endswith((".", "?", "!")) else words + "."
     return _capital(closed)
+
+
+def conflict_words(conflict: Conflict, speaker: Speaker) -> str:
+    """One conflict as a clause: who must do what by which clause, what another forbids, and which goes first."""
+    across = conflict.duty[0] != conflict.prohibition[0]
+    duty, ban = (
+        f"`{clause}`{f' of {speaker.supposed(owner)}' if across else ''}"
+        for owner, clause in (conflict.duty, conflict.prohibition)
+    )
+    who = "it" if len(conflict.bearers) == 1 else "them"
+    first = "nothing says which goes first"
+    if conflict.first is not None:
+        winner = speaker.instrument(conflict.first) if across else f"`{conflict.first}`"
+        first = f"{winner} goes first by what the texts say"
+    return (
+        f"{speaker.some(conflict.bearers)} must {acts(conflict.acts)} ({duty}), and {ban} forbids {who} "
+        f"{FORBIDDEN_WORDS[conflict.thing]}; {first}"
+    )

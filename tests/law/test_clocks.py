@@ -1,4 +1,4 @@
-"""The time from an attack to the help, held against a plain sum written from docs/theory/meaning.md, section 8."""
+"""The time from an attack to the help, held against a plain sum written from docs/theory/meaning.md, section 10."""
 
 from __future__ import annotations
 

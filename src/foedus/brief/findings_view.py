@@ -14,6 +14,7 @@ from foedus.wording import (
     STATE_WORDS,
     VERDICT_WORDS,
     Speaker,
+    conflict_words,
     duration,
     level,
     levels,
@@ -82,6 +83,7 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
     if why:
         yield Fact("Why", why)
     yield from _own_facts(outcome, speaker)
+    yield from _records(outcome, speaker)
     if not finding.is_bad:
         return
     let_off = tuple(_let_off(finding, staged, speaker))
@@ -142,6 +144,13 @@ def _step(step: Step, speaker: Speaker) -> str:
     elif step.wordy:
         clock = "a word for haste, no length"
     return sentence(f"{STEPS[step.what]} ({who}; `{step.clause}`): {clock}")
+
+
+def _records(outcome: Outcome, speaker: Speaker) -> Iterator[Fact]:
+    """What a rule found clause by clause."""
+    if len(outcome.conflicts) > 1:
+        told = (sentence(conflict_words(conflict, speaker)) for conflict in outcome.conflicts)
+        yield Fact("What cannot all be kept", tuple(told))
 
 
 def protection_lines(protections: Iterable[Protection], speaker: Speaker) -> Iterator[str]:

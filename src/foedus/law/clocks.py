@@ -46,7 +46,7 @@ class Path:
 
 
 def path(form: Form, clause: Clause, bearer: str) -> Path:
-    """Return the way from the attack to what a bearer owes under a clause (docs/theory/meaning.md, section 8).
+    """Return the way from the attack to what a bearer owes under a clause (docs/theory/meaning.md, section 10).
 
     A clock to act that runs from the attack or the request bounds the whole way; otherwise the steps add up.
     """

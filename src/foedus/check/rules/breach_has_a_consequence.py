@@ -100,7 +100,7 @@ RULE = Rule(
     why="Who signs and breaks loses nothing under the text; what follows is left to politics.",
     limits="What general law attaches to a breach (reparation, countermeasures) is not looked at. A consequence that "
     "the file gives in words alone is taken to come.",
-    source="the list of checks (docs/theory/checks.md), C19; docs/theory/meaning.md, section 8",
+    source="the list of checks (docs/theory/checks.md), C19; docs/theory/meaning.md, section 10",
     run=run,
     say=say,
     praise=praise,

@@ -106,7 +106,7 @@ RULE = Rule(
     why="An hour in a headline may bind a meeting and nothing else. What has no clock can be late without breach.",
     limits="What the text allows, and not what states need: the time to move forces is no matter of the text. A clock "
     "to act that runs from the attack bounds all steps before it. The one attacked is taken to ask and find at once.",
-    source="the list of checks (docs/theory/checks.md), C16; docs/theory/meaning.md, section 8",
+    source="the list of checks (docs/theory/checks.md), C16; docs/theory/meaning.md, section 10",
     run=run,
     say=say,
     praise=praise,

@@ -95,7 +95,7 @@ RULE = Rule(
     "left when it grows, is worth less than its words.",
     limits="A fact and no fault: most treaties can be left. What general law allows without a clause (a fundamental "
     "change of circumstances) is not looked at. A month counts as 730 hours, a year as 365 days.",
-    source="the list of checks (docs/theory/checks.md), C18; docs/theory/meaning.md, section 8",
+    source="the list of checks (docs/theory/checks.md), C18; docs/theory/meaning.md, section 10",
     run=run,
     say=say,
     praise=praise,
