@@ -21,18 +21,15 @@ from typer.models import ArgumentInfo
 
 from foedus import cli
 from foedus.brief.lists import BINDING_WORDS
-from foedus.brief.precedents import ANSWER_WORDS, answers
+from foedus.brief.precedents_page import precedents_page
 from foedus.brief.screen import STATUS_WORDS
 from foedus.case import scan, text, tree, unknowns
-from foedus.case.dimensions import DIMENSIONS
 from foedus.case.ladders import ACT_LEVEL, LEVELS
 from foedus.case.load import load
-from foedus.case.precedents import faults, faults_of, precedents
+from foedus.case.precedents import faults_of, precedents
 from foedus.case.schema import base, case, clause, instrument
-from foedus.case.schema.precedent import OUTCOMES, Fault
 from foedus.case.shipped import instrument_ids
 from foedus.case.tree import parse, plain
-from foedus.check.hold_out import hold_out
 from foedus.check.rule import Rule
 from foedus.check.rules import RULES
 from foedus.wording import ACT_WORDS, LEVEL_WORDS
@@ -51,7 +48,7 @@ def build(folder: Path = HERE / "reference") -> None:
         "commands.md": commands(),
         "json.md": json_page(),
         "library.md": library(),
-        "precedents.md": precedents_page(),
+        "precedents.md": precedents_page(precedents(), {rule.code: rule.name for rule in RULES}),
         "rules/README.md": rule_list(),
         **{f"rules/{rule.name}.md": rule_page(rule) for rule in RULES},
     }
@@ -402,65 +399,6 @@ def library() -> Iterator[str]:
         yield f"- {len(model.clauses)} clauses; readings: {readings}."
         yield f"- Sources: {len(model.sources)}, of which {read_ones} were seen in their own words."
         yield f"- Coded by {model.coded_by or 'nobody named'}; checked by {model.checked_by or 'nobody'}."
-
-
-# --- precedents -------------------------------------------------------------------------------------------------------
-
-
-def precedents_page() -> Iterator[str]:
-    """The historical cases with their coding rules, the faults with their rules, and the held-out cases."""
-    known = precedents()
-    yield from ("# Precedents", "", *PRECEDENTS.splitlines(), "", capital(known.coding.says.strip()))
-    yield from ("", "## How they are coded")
-    for question, meanings in known.coding.rules.items():
-        yield from ("", f"`{question}`", "", "| answer | on screen | means |", "|---|---|---|")
-        for word, meaning in meanings.items():
-            yield f"| `{word}` | {ANSWER_WORDS[question][word]} | {meaning} |"
-    yield from ("", "## No share is computed", "", capital(known.coding.no_share.strip()), "", "Published counts:", "")
-    yield from (f"- {figure.by}: {figure.says.strip()} ({figure.source})." for figure in known.coding.figures)
-    yield from ("", "## The dimensions", "", "| dimension | asks | values |", "|---|---|---|")
-    for name, dimension in DIMENSIONS.items():
-        values = "; ".join(f"`{value}` ({words})" for value, words in dimension.values.items())
-        yield f"| `{name}` | {dimension.asks} | {values} |"
-    yield from ("", "## The faults")
-    for number, fault in faults().items():
-        yield from fault_lines(number, fault)
-    yield from ("", "## The cases", "", "| | case | kept | deterred | fate | known by |", "|---|---|---|---|---|---|")
-    for one in known:
-        marks = ", ".join(one.mark) + ("" if one.verified else " (not verified)")
-        told = " | ".join(answers(one, outcome) for outcome in OUTCOMES)
-        yield f"| {one.id} | {one.name} | {told} | {marks} |"
-    yield from ("", "## Held out", "", capital(known.coding.hold_out.says.strip()))
-    yield from ("", "| case | text | expected | rated | defects found |", "|---|---|---|---|---|")
-    for rated in hold_out(known):
-        found = ", ".join(f"`{rule}`" for rule in rated.failing) or "–"
-        yield f"| {rated.case} | `{rated.instrument}` | {rated.expected} | {rated.rated} | {found} |"
-    yield from ("", "What the misses mean is told in [the theory](../theory/precedents.md).")
-
-
-def fault_lines(number: int, fault: Fault) -> Iterator[str]:
-    """One fault with the cases that had it and the rules that find it."""
-    yield from ("", f"### {number}. {capital(fault.name).rstrip('.')}", "", fault.says, "")
-    yield from (f"- Had by {had.name} ({had.case}): {had.how}." for had in fault.had_by)
-    if fault.also:
-        yield f"- Also {fault.also}."
-    if fault.counter is not None:
-        yield f"- Went otherwise: {fault.counter.name} ({fault.counter.case}): {fault.counter.how}."
-    names = {rule.code: f"[`{rule.name}`](rules/{rule.name}.md)" for rule in RULES}
-    if fault.rules:
-        yield f"- Found by {', '.join(names.get(code, code) for code in fault.rules)}."
-    if fault.no_rule:
-        yield f"- {capital(fault.no_rule.strip())}"
-
-
-PRECEDENTS: Final = """\
-Historical cases of guarantees, each in a file of `src/foedus/library/precedents`. `foedus precedents` lists them,
-`foedus precedents P38` shows one, `foedus precedents CASE --instrument ID` those nearest to a text and those that ended
-the other way. All take `--format json`: a case with the keys of its file and the numbers of its `faults`; for a text
-its `dimensions`, the cases that it made itself (`own`), the `nearest` and for each of the three outcomes the
-`counter_nearest`, each with its `distance` (`least` and `most`, how many dimensions were `compared`, and which are
-`matching`, `differing`, `open` or `unknown`).\
-"""
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ AWAITED = {
     "germany-ukraine-2024",
     "locarno-1925",
     "minsk-2014",
-    "osce-smm-ukraine-2014",
     "snapback-2231",
     "soviet-czech-1935",
     "unef-1956",
