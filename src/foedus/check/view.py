@@ -8,9 +8,9 @@ from typing import Final, TypeVar
 from foedus.case.form import Clause, Form
 from foedus.case.ladders import OTHER, level_of
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.shared import Remembered, Shared
 from foedus.check.space import incident_space
 from foedus.law.alike import kind_of_party
-from foedus.law.built import Built
 from foedus.law.choices import closure
 from foedus.law.expression import ChoiceKey, Constant, Expression
 from foedus.law.incident import Incident, incident_classes
@@ -47,46 +47,6 @@ GOOD_FAITH: Final = Asked()
 
 class UndecidedError(Exception):
     """The law could not answer within its limits; the rule that asked is undecided, for the reason given."""
-
-
-class Remembered:
-    """Incidents that are found when they are first asked for, and kept for whoever asks again."""
-
-    def __init__(self, source: Iterator[Incident]) -> None:
-        self._source: Final = source
-        self._found: Final[list[Incident]] = []
-
-    def __iter__(self) -> Iterator[Incident]:
-        place = 0
-        while True:
-            if place == len(self._found):
-                more = next(self._source, None)
-                if more is None:
-                    return
-                self._found.append(more)
-            yield self._found[place]
-            place += 1
-
-
-class Shared:
-    """What the views of one instrument find alike: forms that differ in one value ask mostly the same questions.
-
-    An expression is compared at length once and from then on stands for all that equal it; what is left of it at an
-    incident turns on nothing else, the answers to questions on who chooses what as well.
-    """
-
-    def __init__(self) -> None:
-        self.built: Final = Built()
-        self.expressions: Final[dict[Expression, Expression]] = {}
-        self.placed: Final[dict[tuple[Expression, Incident], Expression]] = {}
-        self.kept: Final[dict[object, object]] = {}
-        self.classes: Final[dict[object, Remembered]] = {}
-        self._answers: Final[dict[Hashable, dict[object, object]]] = {}
-
-    def answers(self, meaning: Meaning) -> dict[object, object]:
-        """The answers for all forms with these choices."""
-        form = meaning.form
-        return self._answers.setdefault((form.parties, form.control, frozenset(meaning.choices.values())), {})
 
 
 class View:
@@ -240,18 +200,21 @@ class View:
         here = self.here(expression, incident)
         if isinstance(here, Constant):
             return not here.value
-        if not asked.refusing and not asked.silent:
-            return self._share(("stopped", here, None), lambda: self._stopped(here, asked.refusing, asked))
-        holders = self.holders(here)
-        # Who holds nothing that is read here cannot matter: most questions end as the one about good faith.
-        refusing = (self.controlled(asked.refusing) - self.controlled((incident.victim,))) & holders
-        silent = asked.silent & holders
-        how = (
-            (refusing, silent, asked.practical, asked.sorts, asked.silent_sorts, asked.choices)
-            if refusing or silent
-            else None
-        )
-        return self._share(("stopped", here, how), lambda: self._stopped(here, refusing, asked))
+        refusing, how = asked.refusing, None
+        if asked.refusing or asked.silent:
+            # Who holds nothing that is read here cannot matter: most questions end as the one about good faith.
+            holders = self.holders(here)
+            refusing = (self.controlled(asked.refusing) - self.controlled((incident.victim,))) & holders
+            silent = asked.silent & holders
+            how = (
+                (refusing, silent, asked.practical, asked.sorts, asked.silent_sorts, asked.choices)
+                if refusing or silent
+                else None
+            )
+        found = self._share(("stopped", here, how), lambda: self._stopped(here, refusing, asked))
+        if isinstance(found, Undecided):
+            raise UndecidedError(found.reason)
+        return found
 
     def here(self, expression: Expression, incident: Incident) -> Expression:
         """What is left of an expression at an incident; the same object for all views that share."""
@@ -274,15 +237,12 @@ class View:
             ("holders", here), lambda: frozenset(self.meaning.choices[key].holder for key in choices_read(here))
         )
 
-    def _stopped(self, here: Expression, refusing: frozenset[str], asked: Asked) -> bool:
+    def _stopped(self, here: Expression, refusing: frozenset[str], asked: Asked) -> bool | Undecided:
         stance = Stance(
             practical=asked.practical, only_sorts=asked.sorts, only_choices=asked.choices,
             silent=asked.silent, silent_sorts=asked.silent_sorts,
         )  # fmt: skip
-        found = stops(self.meaning, here, refusing, stance)
-        if isinstance(found, Undecided):
-            raise UndecidedError(found.reason)
-        return found
+        return stops(self.meaning, here, refusing, stance)
 
     def due(self, clause: Clause, incident: Incident, asked: Asked = GOOD_FAITH) -> tuple[str, ...]:
         """The bearers other than attacker and victim for whom a clause is due."""

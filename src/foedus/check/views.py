@@ -7,7 +7,8 @@ from foedus.case.forms import Forms
 from foedus.case.resolve import Completion, Completions, completions
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.rule import Rule
-from foedus.check.view import Shared, UndecidedError, View
+from foedus.check.shared import Shared
+from foedus.check.view import UndecidedError, View
 from foedus.findings import Outcome, Verdict
 
 TEXT: Final = "text"

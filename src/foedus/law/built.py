@@ -24,6 +24,7 @@ class Built:
     def __init__(self) -> None:
         self.expressions: Final[dict[Hashable, Expression]] = {}
         self.literals: Final[dict[int, Literals]] = {}
+        self.missed = 0  # questions that nobody could answer in time, see ``appeal``
         self._between: Final[dict[tuple[str, str], _Placed]] = {}
         self._placed: Final[dict[Incident, _Placed]] = {}
         self._numbers: Final[dict[Hashable, int]] = {}
@@ -103,8 +104,20 @@ class _Placed:
         """Return what is left of one; it is kept, so that its parts stay where they are in memory."""
         found = self._found.get(id(expression))
         if found is None:
-            found = self._found[id(expression)] = (
-                expression,
-                at(expression, self._incident, self._fields, self._known),
-            )
+            left = at(expression, self._incident, self._fields, self._known)
+            found = self._found[id(expression)] = (expression, left)
         return found[1]
+
+
+def endless_clauses(form: Form) -> frozenset[str]:
+    """Return the clauses whose performance waits for itself, or for a clause that does."""
+    waits = {
+        clause.id: clause.after for clause in form.clauses if clause.kind in ("obligation", "power") and clause.bearers
+    }
+    sound: set[str] = {clause.id for clause in form.clauses if clause.id not in waits}
+    growing = True
+    while growing:
+        ready = {name for name, after in waits.items() if name not in sound and sound.issuperset(after)}
+        growing = bool(ready)
+        sound |= ready
+    return frozenset(waits) - sound

@@ -12,7 +12,7 @@ from typing import Final
 from foedus.case.form import Body, Clause, Form, Judge, Owed, Question
 from foedus.case.ladders import level_of
 from foedus.law import bodies
-from foedus.law.built import Built
+from foedus.law.built import Built, endless_clauses
 from foedus.law.choices import MEANS, Choices, choices_of, masters, possible_victims
 from foedus.law.expression import (
     FALSE,
@@ -56,9 +56,9 @@ class Meaning:
         self.clauses: Final = {clause.id: clause for clause in form.clauses}
         self.bodies: Final[dict[str, Body]] = {body.id: body for body in form.bodies}
         self.kept: Final[dict[object, object]] = {}
-        self.endless: Final = _endless(form)
-        self._built: Final = built or Built()
-        self._marks: Final = self._built.marks(form, self.endless)
+        self.endless: Final = endless_clauses(form)
+        self.built: Final = built or Built()
+        self._marks: Final = self.built.marks(form, self.endless)
 
     def help_expression(self, query: Query) -> Expression:
         """Return that the help asked for is there: ``k`` providers at the level or with the act."""
@@ -73,11 +73,11 @@ class Meaning:
     def mark_of_help(self, reachable: bool, clauses: frozenset[str] | None = None) -> int:  # noqa: FBT001
         """Return a number that is equal for forms in which every question about help has the same expression."""
         marks = tuple(map(self.mark, self.obligations(clauses)))
-        return self._built.number((marks, reachable and tuple(self.bodies)))
+        return self.built.number((marks, reachable and tuple(self.bodies)))
 
     def at(self, expression: Expression, incident: Incident) -> Expression:
         """Return what is left of an expression at an incident, kept for the next question."""
-        return self._built.at(expression, incident)
+        return self.built.at(expression, incident)
 
     def provides(
         self, provider: str, level: int | None, act: str | None = None, clauses: frozenset[str] | None = None
@@ -166,10 +166,7 @@ class Meaning:
         return self._keep(
             ("due", self._marks[clause.id], bearer),
             lambda: conjunction(
-                (
-                    self.ground(clause, bearer),
-                    disjunction((self.decision(clause, bearer), *_overdue(clause, 0))),
-                )
+                (self.ground(clause, bearer), disjunction((self.decision(clause, bearer), *_overdue(clause, 0))))
             ),
         )
 
@@ -265,7 +262,7 @@ class Meaning:
         body = self.bodies[question.body]
         voice = bearer if body.rule == "each" else None
         return self._keep(
-            ("decided", self._built.place(body), self.form.control, question.matter, voice),
+            ("decided", self.built.place(body), self.form.control, question.matter, voice),
             lambda: bodies.decided(body, question.matter, voice, self.form.control),
         )
 
@@ -283,8 +280,8 @@ class Meaning:
         The least fixpoint: with a bearer, performance of an obligation or a power implies its own preconditions, for
         they are part of every bearer's ground. A clause that reaches itself through ``after`` therefore implies
         itself along the way; nothing on such a circle is true in the least solution, and nothing that waits for a
-        circle either. Those are found beforehand (``_endless``) and are false outright; what remains has no circles,
-        so that each expression is built from finished ones and may be kept.
+        circle either. Those (``endless_clauses``) are false outright; what remains has no circles, so that each
+        expression is built from finished ones and may be kept.
         """
         return self._keep(("performed", self._marks[clause.id]), lambda: _performed(self, clause))
 
@@ -295,9 +292,9 @@ class Meaning:
         )
 
     def _keep(self, key: tuple[object, ...], build: Callable[[], Expression]) -> Expression:
-        found = self._built.expressions.get(key)
+        found = self.built.expressions.get(key)
         if found is None:
-            found = self._built.expressions[key] = build()
+            found = self.built.expressions[key] = build()
         return found
 
 
@@ -395,20 +392,6 @@ def _performed(meaning: Meaning, clause: Clause) -> Expression:
     return conjunction(
         conjunction((meaning.due(clause, bearer), meaning.acts(clause, bearer))) for bearer in clause.bearers
     )
-
-
-def _endless(form: Form) -> frozenset[str]:
-    """Return the clauses whose performance waits for itself, or for a clause that does."""
-    waits = {
-        clause.id: clause.after for clause in form.clauses if clause.kind in ("obligation", "power") and clause.bearers
-    }
-    sound: set[str] = {clause.id for clause in form.clauses if clause.id not in waits}
-    growing = True
-    while growing:
-        ready = {name for name, after in waits.items() if name not in sound and sound.issuperset(after)}
-        growing = bool(ready)
-        sound |= ready
-    return frozenset(waits) - sound
 
 
 def bearers_of(clauses: Iterable[Clause]) -> tuple[str, ...]:
