@@ -1,19 +1,25 @@
-"""The four functions of the public surface, with the names that users of Python see."""
+"""The four functions of the public surface, with the names that users of Python see.
+
+What one of them alone needs is imported by it, so that each starts as soon as it can.
+"""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from foedus.assess import assess as _assess
 from foedus.case.ladders import LEVELS
 from foedus.case.load import load
 from foedus.case.stage import LoadedCase
-from foedus.check.asking import Asking, AskResult
-from foedus.check.asking import ask as _ask
 from foedus.check.rules import RULES
 from foedus.check.run import Options
 from foedus.check.run import run as _run
 from foedus.errors import BadInput, Problem, nearest
-from foedus.findings import Assessment, Report
+
+if TYPE_CHECKING:
+    from foedus.check.asking import AskResult
+    from foedus.findings import Assessment, Report
 
 __all__ = ["ask", "assess", "check", "load"]
 
@@ -56,6 +62,9 @@ def ask(
     silent: Iterable[str] = (),
 ) -> AskResult:
     """Ask one incident of one instrument; what is left out takes the case's first value. Raises ``BadInput``."""
+    from foedus.check.asking import Asking
+    from foedus.check.asking import ask as _ask
+
     return _ask(
         _loaded(case),
         Asking(
@@ -77,6 +86,8 @@ def ask(
 
 def assess(case: CaseLike, *, at_least: str | None = None, explain: bool = True) -> Assessment:
     """Do the main job: every stage that exists, over the whole case. Raises ``BadInput``."""
+    from foedus.assess import assess as _assess
+
     return _assess(_loaded(case), Options(at_least=level_named(at_least), explain=explain))
 
 

@@ -247,7 +247,7 @@ class Clause(Part):
     bearers: Names
     to: Names = ()
     structure: Literal["each-alone", "together"] = "each-alone"
-    when: When = When()
+    when: When = When.model_construct()
     judge: Annotated[
         Judges | None, BeforeValidator(judge_of, json_schema_input_type=str | JudgedBy | Judges | None)
     ] = None

@@ -118,7 +118,7 @@ class Instrument(Part):
     bodies: dict[Name, Body] = {}
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
     readings: dict[Name, Reading] = {}
-    incidents: Incidents = Incidents()
+    incidents: Incidents = Incidents.model_construct()
     dormant_until: Text | None = None
     exit: Exit | None = None
     sources: dict[Name, Source] = {}
