@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,9 +80,20 @@ def completions(staged: StagedInstrument, reading: str | None) -> Completions:
 def resolve(staged: StagedInstrument, reading: str | None = None, completion: Completion = ()) -> Form:
     """Return the form of an instrument under a reading (``None``: the text alone) and a choice of unknown values.
 
-    The content was checked when it was loaded, so that nothing here can be wrong for a new reason.
+    The content was checked when it was loaded, so that nothing here can be wrong for a new reason. Whoever wants many
+    forms of one instrument asks :class:`foedus.case.forms.Forms`.
     """
-    content: Any = dict(staged.data)
+    content = laid(staged, staged.data, reading, completion)
+    cast = As.model_validate(content["as"])
+    model = type(staged.model).model_validate({key: value for key, value in content.items() if key != "as"})
+    return Resolver(model, cast, staged.members).form()
+
+
+def laid(
+    staged: StagedInstrument, data: Mapping[str, object], reading: str | None, completion: Completion
+) -> dict[str, Any]:
+    """Return plain content with values of the unknowns and a reading laid over it; what they leave alone is shared."""
+    content: Any = dict(data)
     values = dict(completion)
     for site in open_unknowns(staged, reading):
         if site.name in values:
@@ -90,12 +101,10 @@ def resolve(staged: StagedInstrument, reading: str | None = None, completion: Co
     if reading is not None:
         for place, value in staged.model.readings[reading].set.items():
             content = with_value(content, parse_path(content, place), value)
-    cast = As.model_validate(content["as"])
-    model = type(staged.model).model_validate({key: value for key, value in content.items() if key != "as"})
-    return _Resolver(model, cast, staged.members).form()
+    return dict(content)
 
 
-class _Resolver:
+class Resolver:
     """Names of one instrument, turned into parties; holds nothing but what it was given."""
 
     def __init__(self, model: Instrument, cast: As, members: tuple[str, ...]) -> None:
@@ -106,17 +115,20 @@ class _Resolver:
         self.everybody = tuple(model.parties)
 
     def form(self) -> Form:
+        """Return the form."""
         model = self.model
         return Form(
             id=model.id,
             parties=self.members,
-            clauses=tuple(self._clause(clause) for clause in model.clauses),
-            bodies=tuple(self._body(id, body) for id, body in model.bodies.items()),
-            control=tuple(
-                (controller, id) for id, party in model.parties.items() for controller in party.controlled_by
-            ),
+            clauses=tuple(self.clause(clause) for clause in model.clauses),
+            bodies=tuple(self.body(id, body) for id, body in model.bodies.items()),
+            control=self.control(),
             legal=model.binding != "political",
         )
+
+    def control(self) -> tuple[tuple[str, str], ...]:
+        """Who controls whom directly."""
+        return tuple((controller, id) for id, party in self.model.parties.items() for controller in party.controlled_by)
 
     def _parties(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._expanded(names)))
@@ -132,7 +144,8 @@ class _Resolver:
             else:
                 yield name
 
-    def _body(self, id: str, body: written.Body) -> Body:
+    def body(self, id: str, body: written.Body) -> Body:
+        """Return a body with its members named."""
         groups = {
             group: tuple(f"{id}:{group} {n}" for n in range(1, members.anonymous + 1))
             if isinstance(members, written.Anonymous)
@@ -163,7 +176,8 @@ class _Resolver:
             silence=body.silence,
         )
 
-    def _clause(self, clause: written.Clause) -> Clause:
+    def clause(self, clause: written.Clause) -> Clause:
+        """Return a clause with its parties named."""
         bearers = self._parties(clause.bearers)
         beneficiaries = frozenset(self._parties(clause.to))
         judges = self._judges(clause)

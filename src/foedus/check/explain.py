@@ -1,11 +1,9 @@
 """Why a finding says what it says: the clauses, and the values on which the verdict rests."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from foedus.case.paths import dotted, value_at, with_value
-from foedus.case.resolve import resolve
 from foedus.case.schema import clause as written
 from foedus.case.stage import Path, StagedInstrument
 from foedus.case.unknowns import describe_option
@@ -99,7 +97,7 @@ def rests_on(views: Views, shown: ReadingResult, rule: Rule) -> tuple[Rest, ...]
 
 def _promised(views: Views, reading: str | None) -> int:
     """The level in good faith in the first incident, as the text stands."""
-    view = views.trial(resolve(views.staged, reading))
+    view = views.trial(views.forms.form(reading))
     try:
         return view.level(view.base)
     except UndecidedError:
@@ -110,7 +108,7 @@ def _verdict(
     views: Views, data: Mapping[str, object], reading: str | None, rule: Rule, promised: int
 ) -> Verdict | None:
     try:
-        view = views.trial(resolve(replace(views.staged, data=data), reading))
+        view = views.trial(views.forms.form(reading, data=data))
         if view.level(view.base) < promised:
             return None  # a promise that gives less is no cure, and is not told as one
         return views.outcome(rule, view).verdict

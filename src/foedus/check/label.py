@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from foedus.case.form import Clause
 from foedus.case.ladders import level_of
 from foedus.case.resolve import Completion
 from foedus.case.stage import StagedInstrument
-from foedus.check.view import Asked, UndecidedError, View
+from foedus.check.view import UndecidedError, View
 from foedus.findings import Label
+from foedus.law.incident import Incident
 
 LABELS = ("guarantee", "assistance promise", "consultation promise", "promise not to attack", "declaration")
 
@@ -33,22 +35,38 @@ def label(staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completio
 
 
 def _what_it_is(view: View, open_ended: frozenset[str]) -> str:
-    owed = most = 0
-    for incident in view.help_classes(view.near_attackers()):
-        try:
-            owed = max(owed, view.level(incident, Asked()))
-        except UndecidedError:
-            continue
-        for clause in view.duties:
-            for bearer in view.due(clause, incident):
-                response = clause.response[clause.bearers.index(bearer)]
-                known = clause.means_chosen_by == "bearer" and clause.id not in open_ended
-                most = max(most, level_of(response.most) if known else 0)
+    owed = max((_owed(view, incident) for incident in view.help_classes(view.near_attackers())), default=0)
     if owed >= 4:
         return "guarantee"
-    if owed >= 2 or most >= 2:
+    if owed >= 2 or _may_give(view, 2, open_ended):
         return "assistance promise"
-    if owed == 1 or most == 1:
+    if owed == 1 or _may_give(view, 1, open_ended):
         return "consultation promise"
     forbids = {act for clause in view.form.clauses if clause.kind == "prohibition" for act in clause.forbids}
     return "promise not to attack" if forbids & {"attack", "threat_of_force"} else "declaration"
+
+
+def _owed(view: View, incident: Incident) -> int:
+    try:
+        return view.level(incident)
+    except UndecidedError:
+        return 0
+
+
+def _may_give(view: View, level: int, open_ended: frozenset[str]) -> bool:
+    """Whether somebody who is bound, and chooses the means, may give as much as a level."""
+    for clause in view.duties:
+        if clause.means_chosen_by != "bearer" or clause.id in open_ended:
+            continue
+        able = {b for b, owed in zip(clause.bearers, clause.response, strict=True) if level_of(owed.most) >= level}
+        for incident in view.help_classes(view.near_attackers()) if able else ():
+            if not able.isdisjoint(_bound(view, clause, incident)):
+                return True
+    return False
+
+
+def _bound(view: View, clause: Clause, incident: Incident) -> tuple[str, ...]:
+    try:
+        return view.due(clause, incident)
+    except UndecidedError:
+        return ()

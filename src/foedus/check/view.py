@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from foedus.case.form import Clause, Form
 from foedus.case.ladders import OTHER, level_of
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.shared import Remembered, Shared
 from foedus.check.space import incident_space
 from foedus.law.alike import kind_of_party
 from foedus.law.choices import closure
@@ -44,24 +45,6 @@ class UndecidedError(Exception):
     """The law could not answer within its limits; the rule that asked is undecided, for the reason given."""
 
 
-class Shared:
-    """What the views of one instrument find alike: forms that differ in one value ask mostly the same questions.
-
-    An expression is compared at length once and from then on stands for all that equal it; what is left of it at an
-    incident turns on nothing else, the answers to questions on who chooses what as well.
-    """
-
-    def __init__(self) -> None:
-        self.expressions: Final[dict[Expression, Expression]] = {}
-        self.placed: Final[dict[tuple[Expression, Incident], Expression]] = {}
-        self._answers: Final[dict[Hashable, dict[object, object]]] = {}
-
-    def answers(self, meaning: Meaning) -> dict[object, object]:
-        """The answers for all forms with these choices."""
-        form = meaning.form
-        return self._answers.setdefault((form.parties, form.control, frozenset(meaning.choices.values())), {})
-
-
 class View:
     """A form with its incidents and answers; answers are kept because many rules ask the same question.
 
@@ -81,12 +64,13 @@ class View:
         self.staged: Final = staged
         self.form: Final = form
         self.tried: Final = tried
-        self.meaning: Final = Meaning(form)
+        self._shared: Final = shared or Shared()
+        self.meaning: Final = Meaning(form, self._shared.built)
         self.space: Final = incident_space(case, staged, form)
         self._answers: dict[object, object] = {}
-        self._shared: Final = shared or Shared()
         self._common: Final = self._shared.answers(self.meaning)
         self._known: dict[int, tuple[Expression, Expression]] = {}
+        self._among: Final = case.required_of or frozenset[str]()
         self._kinds: dict[str, int] = {}
         self._kind_numbers: dict[Hashable, int] = {}
 
@@ -144,21 +128,29 @@ class View:
         """The highest level that is still there, 0 if none."""
         if not asked.refusing and not asked.silent:
             incident = self._like(incident)
-        return self._keep(("level", incident, asked), lambda: self._level(incident, asked))
+        return self._share(("level", self._mark(asked), incident, asked), lambda: self._level(incident, asked))
+
+    def _mark(self, asked: Asked) -> int:
+        """A number that is equal for forms in which help is the same."""
+        return self._keep(
+            ("mark", asked.reachable, asked.clauses), lambda: self.meaning.mark_of_help(asked.reachable, asked.clauses)
+        )
 
     def _like(self, incident: Incident) -> Incident:
         """The incident with the first attacker that nothing tells apart from this one."""
-        attackers = self._keep(("like", incident.attacker), lambda: self._attackers_like(incident.attacker))
+        groups = self._keep("like", self._attackers_alike)
+        attackers = groups.get((self.kind_of(incident.attacker), incident.attacker in self._among), ())
         first = next((attacker for attacker in attackers if attacker != incident.victim), incident.attacker)
-        return incident if first == incident.attacker else replace(incident, attacker=first)
+        if first == incident.attacker:
+            return incident
+        return self._keep(("like", incident), lambda: replace(incident, attacker=first))
 
-    def _attackers_like(self, attacker: str) -> tuple[str, ...]:
-        among = self.case.required_of or frozenset()
-        return tuple(
-            other
-            for other in self.space.attackers
-            if self.kind_of(other) == self.kind_of(attacker) and (other in among) == (attacker in among)
-        )
+    def _attackers_alike(self) -> dict[tuple[int, bool], list[str]]:
+        """The attackers in groups that nothing tells apart."""
+        groups: dict[tuple[int, bool], list[str]] = {}
+        for attacker in self.space.attackers:
+            groups.setdefault((self.kind_of(attacker), attacker in self._among), []).append(attacker)
+        return groups
 
     def _level(self, incident: Incident, asked: Asked) -> int:
         if self.case.required_count == 1 and self.case.required_of is None and not asked.refusing and not asked.silent:
@@ -173,7 +165,9 @@ class View:
     def providers(self, incident: Incident, level: int, asked: Asked = GOOD_FAITH) -> tuple[str, ...]:
         """Who still owes a level; bodies count where help is only reachable."""
         level = self.rung(level)
-        return self._keep(("providers", incident, level, asked), lambda: self._providers(incident, level, asked))
+        return self._share(
+            ("providers", self._mark(asked), incident, level, asked), lambda: self._providers(incident, level, asked)
+        )
 
     def _providers(self, incident: Incident, level: int, asked: Asked) -> tuple[str, ...]:
         found: list[str] = []
@@ -202,14 +196,17 @@ class View:
         here = self.here(expression, incident)
         if isinstance(here, Constant):
             return not here.value
-        if not asked.refusing and not asked.silent:
-            return self._share(("stopped", here, None), lambda: self._stopped(here, asked.refusing, asked))
-        holders = self.holders(here)
-        # Who holds nothing that is read here cannot matter: most questions end as the one about good faith.
-        refusing = (self.controlled(asked.refusing) - self.controlled((incident.victim,))) & holders
-        silent = asked.silent & holders
-        how = (refusing, silent, asked.practical, asked.sorts, asked.silent_sorts) if refusing or silent else None
-        return self._share(("stopped", here, how), lambda: self._stopped(here, refusing, asked))
+        refusing, how = asked.refusing, None
+        if asked.refusing or asked.silent:
+            # Who holds nothing that is read here cannot matter: most questions end as the one about good faith.
+            holders = self.holders(here)
+            refusing = (self.controlled(asked.refusing) - self.controlled((incident.victim,))) & holders
+            silent = asked.silent & holders
+            how = (refusing, silent, asked.practical, asked.sorts, asked.silent_sorts) if refusing or silent else None
+        found = self._share(("stopped", here, how), lambda: self._stopped(here, refusing, asked))
+        if isinstance(found, Undecided):
+            raise UndecidedError(found.reason)
+        return found
 
     def here(self, expression: Expression, incident: Incident) -> Expression:
         """What is left of an expression at an incident; the same object for all views that share."""
@@ -232,17 +229,19 @@ class View:
             ("holders", here), lambda: frozenset(self.meaning.choices[key].holder for key in choices_read(here))
         )
 
-    def _stopped(self, here: Expression, refusing: frozenset[str], asked: Asked) -> bool:
+    def _stopped(self, here: Expression, refusing: frozenset[str], asked: Asked) -> bool | Undecided:
         stance = Stance(
             practical=asked.practical, only_sorts=asked.sorts, silent=asked.silent, silent_sorts=asked.silent_sorts
         )
-        found = stops(self.meaning, here, refusing, stance)
-        if isinstance(found, Undecided):
-            raise UndecidedError(found.reason)
-        return found
+        return stops(self.meaning, here, refusing, stance)
 
     def due(self, clause: Clause, incident: Incident, asked: Asked = GOOD_FAITH) -> tuple[str, ...]:
         """The bearers other than attacker and victim for whom a clause is due."""
+        return self._share(
+            ("due", self.meaning.mark(clause), incident, asked), lambda: self._due(clause, incident, asked)
+        )
+
+    def _due(self, clause: Clause, incident: Incident, asked: Asked) -> tuple[str, ...]:
         found: set[str] = set()
         for group in self.alike(self.others(clause, incident), incident, asked):
             if not self.stopped(self.meaning.due(clause, group[0]), incident, asked):
@@ -302,11 +301,24 @@ class View:
 
         Where the attacker refuses, attackers with choices of their own are told apart as well.
         """
-        space = replace(self.space, attackers=attackers or self.attackers())
         read = tuple(expressions)
+        among = attackers or self.attackers()
+        key = (read, self.space, among, attacker_refuses and (self.form.control,))
+        found = self._shared.classes.get(key)
+        if found is None:
+            found = self._shared.classes[key] = Remembered(self._incidents(read, among, attacker_refuses))
+        return iter(found)
+
+    def _incidents(
+        self,
+        read: tuple[Expression, ...],
+        attackers: tuple[str, ...],
+        attacker_refuses: bool,  # noqa: FBT001
+    ) -> Iterator[Incident]:
         if attacker_refuses:
             read += holder_literals(self.meaning, read, "attacker")
-        for incident in incident_classes(space, read):
+        space = replace(self.space, attackers=attackers)
+        for incident in incident_classes(space, read, self._shared.built.literals):
             if self.is_possible(incident):
                 yield incident
 
@@ -337,9 +349,10 @@ class View:
         )
 
     def _alike(self, parties: tuple[str, ...], facing: tuple[str, str], asked: Asked) -> tuple[tuple[str, ...], ...]:
+        told_apart = asked.refusing.union(asked.silent, facing)
         groups: dict[object, list[str]] = {}
         for party in parties:
-            marks = (party in asked.refusing, party in asked.silent, party in facing)
+            marks = party in told_apart and (party in asked.refusing, party in asked.silent, party in facing)
             groups.setdefault((self.kind_of(party), marks), []).append(party)
         return tuple(tuple(group) for group in groups.values())
 
