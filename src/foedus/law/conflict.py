@@ -12,6 +12,9 @@ from foedus.law.prohibitions import AGAINST_THE_ATTACKER, ruled_out, stands, tou
 from foedus.law.records import Undecided
 from foedus.law.stops import LAWFUL, stops
 
+Pair = tuple[Clause, Clause, tuple[str, ...]]
+"""A duty, a prohibition, and bearers of both whom nothing tells apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -45,11 +48,10 @@ def conflicts(
     What can be ``kept`` is looked for only if it is wanted.
     """
     clashes: dict[tuple[str, str, str], Clash] = {}
-    kept: tuple[Incident, str, str] | None = None
-    for duty, prohibition, alike in _pairs(meaning, together):
+    pairs = list(_pairs(meaning, together))
+    for duty, prohibition, alike in pairs:
         least = duty.response[duty.bearers.index(alike[0])].least
-        broken = ruled_out(prohibition, least)
-        for thing, acts in broken.items():
+        for thing, acts in ruled_out(prohibition, least).items():
             found = _first(meaning, space, duty, prohibition, thing, alike[0])
             if isinstance(found, Undecided):
                 return found
@@ -59,12 +61,23 @@ def conflicts(
                 bearers = (*(before.bearers if before is not None else ()), *alike)
                 where = before.incident if before is not None else found
                 clashes[key] = Clash(duty.id, prohibition.id, bearers, acts, thing, where)
-        if kept_wanted and kept is None and not broken:
-            found = _first(meaning, space, duty, prohibition, None, alike[0])
-            if isinstance(found, Undecided):
-                return found
-            kept = (found, duty.id, prohibition.id) if found is not None else None
-    return Conflicts(tuple(clashes.values()), kept)
+    kept = _kept(meaning, space, pairs, {key[:2] for key in clashes}) if kept_wanted else None
+    return kept if isinstance(kept, Undecided) else Conflicts(tuple(clashes.values()), kept)
+
+
+def _kept(
+    meaning: Meaning, space: IncidentSpace, pairs: list[Pair], clashing: set[tuple[str, str]]
+) -> tuple[Incident, str, str] | Undecided | None:
+    """The first pair by name, whatever the order of the text, of which somebody is bound by both and can keep both."""
+    for duty, prohibition, alike in sorted(pairs, key=lambda pair: (pair[0].id, pair[1].id)):
+        if (duty.id, prohibition.id) in clashing:
+            continue
+        found = _first(meaning, space, duty, prohibition, None, alike[0])
+        if isinstance(found, Undecided):
+            return found
+        if found is not None:
+            return found, duty.id, prohibition.id
+    return None
 
 
 def clash(meaning: Meaning, duty: Clause, prohibition: Clause, thing: str | None, bearer: str) -> Expression:
@@ -84,7 +97,7 @@ def turned_round(incident: Incident, bearer: str) -> Incident:
     return replace(incident, attacker=bearer, victim=incident.attacker, provoked=True)
 
 
-def _pairs(meaning: Meaning, together: Callable[[str, str], bool]) -> Iterator[tuple[Clause, Clause, tuple[str, ...]]]:
+def _pairs(meaning: Meaning, together: Callable[[str, str], bool]) -> Iterator[Pair]:
     """Duty, prohibition, and the bearers of both in groups that nothing tells apart."""
     prohibitions = [clause for clause in meaning.form.clauses if clause.kind == "prohibition"]
     kinds: dict[str, object] = {}
