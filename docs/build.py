@@ -23,7 +23,7 @@ from foedus import cli
 from foedus.brief.lists import BINDING_WORDS
 from foedus.brief.precedents_page import precedents_page
 from foedus.brief.screen import STATUS_WORDS
-from foedus.case import scan, text, tree, unknowns
+from foedus.case import scan, text, tree, unknowns, variants
 from foedus.case.ladders import ACT_LEVEL, LEVELS
 from foedus.case.load import load
 from foedus.case.precedents import faults_of, precedents
@@ -107,6 +107,7 @@ def language() -> Iterator[str]:
     yield f"| one text | {scan.LIMIT_SCALAR:,} characters (4,000 for `says`, `note` and the like) |"
     yield f"| one number | {scan.LIMIT_DIGITS} digits |"
     yield f"| problems told at once | {tree.LIMIT_PROBLEMS:,} |"
+    yield f"| clauses, bodies and parties looked at again for open values and readings | {variants.LIMIT_LOOKED_AT:,} |"
     yield f"| combinations of unknown values tried for one text and reading | {unknowns.LIMIT_COMPLETIONS} |"
     yield from ENCODINGS.splitlines()
 

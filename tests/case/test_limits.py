@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
+from foedus.case.load import load_text
+from foedus.errors import BadInput, Problem
 
 SECONDS, MEGABYTES = 2.0, 500
 
@@ -83,3 +87,51 @@ def test_hostile(name: str, tmp_path: Path) -> None:
     assert told["seconds"] < SECONDS
     assert told["megabytes"] < MEGABYTES
     assert len(told["problems"]) <= 1_000
+
+
+BASE = (Path(__file__).parents[1] / "cases" / "good" / "base.yaml").read_text(encoding="utf-8")
+CLAUSES = "".join(
+    f"      - {{id: c{i}, kind: obligation, bearers: [A, B], to: V, judge: objective, response: {{least: [arm]}}}}\n"
+    for i in range(400)
+)
+OPTIONS = ", ".join(["objective", "bearer"] * 1000)
+READINGS = "".join(f"r{i}: {{held_by: me, says: so, set: {{clauses.aid.judge: bearer}}}}, " for i in range(300))
+SILENT = '{by: A, silence: "yes"}'
+OPEN = {
+    "one value of very many": BASE.replace("judge: objective", f"judge: {{may_be: [{OPTIONS}]}}") + CLAUSES,
+    "a value in every clause": BASE + CLAUSES.replace("judge: objective", "judge: unknown"),
+    "a wrong value in every clause": BASE + CLAUSES.replace("objective", "{may_be: [Z, objective, Q]}"),
+    "very many readings": BASE.replace("    clauses:\n", f"    readings: {{{READINGS}}}\n    clauses:\n") + CLAUSES,
+    "silences in every clause": BASE
+    + CLAUSES.replace("objective", f"{{may_be: [{SILENT}, objective]}}").replace(
+        "A, silence", "A, manifest: raid, silence"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_a_file_with_very_many_open_values_is_read_as_fast(name: str) -> None:
+    started = time.process_time()
+    problems = problems_of(OPEN[name])
+    assert time.process_time() - started < SECONDS
+    assert bool(problems) == (name == "a wrong value in every clause")
+
+
+def test_too_many_texts_to_look_at_are_refused() -> None:
+    # Who fills a role concerns every clause, so that each of 2,000 values would mean looking at 401 clauses again.
+    roles = ", ".join(["[A]", "[B]"] * 1000)
+    text = BASE.replace("    clauses:\n", f"    roles: {{friends: {{may_be: [{roles}]}}}}\n    clauses:\n") + CLAUSES
+    started = time.process_time()
+    (problem,) = problems_of(text)
+    assert time.process_time() - started < SECONDS
+    assert "the open values and readings of `pact` make too many texts to look at each" in problem.message
+    assert problem.position is not None
+    assert problem.position.line == 11
+
+
+def problems_of(text: str) -> tuple[Problem, ...]:
+    try:
+        load_text(text, "open.yaml")
+    except BadInput as error:
+        return error.problems
+    return ()

@@ -14,13 +14,14 @@ from foedus.case.dates import is_later, late_problems, later_sources
 from foedus.case.ladders import DEFAULT_REQUIRED, LEVELS, OTHER
 from foedus.case.mending import mended
 from foedus.case.mentions import expected_of, mentions_of, reading_problems
+from foedus.case.paths import path_to
 from foedus.case.places import Places
 from foedus.case.schema.base import Party
 from foedus.case.schema.case import Case
 from foedus.case.schema.instrument import Instrument, InstrumentFile
 from foedus.case.shipped import instrument_ids, instrument_text
 from foedus.case.stage import LoadedCase, Path, StagedInstrument
-from foedus.case.staging import Declared, Draft, Laid, path_to, places_in, stage
+from foedus.case.staging import Declared, Draft, Laid, places_in, stage
 from foedus.case.text import decode, read_text
 from foedus.case.tree import Node, locate, parse, plain
 from foedus.case.validate import check_part

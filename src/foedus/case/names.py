@@ -1,6 +1,8 @@
 """Every name that a file uses must be declared: parties, roles, zones, bodies, clauses and sources."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Final
 
 from foedus.case.ladders import ASPECTS
@@ -56,33 +58,33 @@ class Names:
         return next(((*path, index) for index, item in enumerate(items) if item == name), path)
 
 
-def check_names(
-    model: Instrument,
-    names: Names,
-    parties: Iterable[str],
-    bodies: Iterable[str],
-    zones: Iterable[str],
-    sources: Iterable[str],
-) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Every name that is declared for an instrument; ``called`` are the parties' ids by what they are called."""
+
+    parties: frozenset[str]
+    roles: frozenset[str]
+    bodies: frozenset[str]
+    zones: frozenset[str]
+    sources: frozenset[str]
+    clauses: frozenset[str]
+    called: Mapping[str, str]
+
+    @property
+    def named_parties(self) -> frozenset[str]:
+        """Everything that stands for parties."""
+        return self.parties | self.roles | PARTY_WORDS
+
+
+def check_names(model: Instrument, names: Names, known: Known) -> list[Problem]:
     """Return a problem for every undeclared or doubled name of an instrument."""
-    known_parties = {*parties, *model.roles, *PARTY_WORDS}
-    known_bodies, known_zones, known_sources = {*bodies}, {*zones}, {*sources}
-    clauses = {clause.id for clause in model.clauses}
     for name in model.members:
-        names.need(("members",), name, parties, "party")
-    _check_roles(model, names, {*parties})
+        names.need(("members",), name, known.parties, "party")
+    _check_roles(model, names, known.parties)
     for role, members in model.roles.items():
         for name in members:
-            names.need(("roles", role), name, known_parties, "party or role")
-    for index, clause in enumerate(model.clauses):
-        _check_clause(
-            clause,
-            ("clauses", index),
-            names,
-            known_parties,
-            {"body": known_bodies, "zone": known_zones, "clause": clauses, "source": known_sources},
-        )
-    _check_bodies(model, names, known_parties, known_sources)
+            names.need(("roles", role), name, known.named_parties, "party or role")
+    check_parts(model, names, known)
     if "text" in model.readings:
         names.told(
             ("readings", "text"),
@@ -90,6 +92,18 @@ def check_names(
             "give it another name",
             at_key=True,
         )
+    for reading, overlay in model.readings.items():
+        for ref in overlay.source:
+            names.need(("readings", reading, "source"), ref, known.sources, "source")
+    names.problems += _doubles(model, names)
+    return names.problems
+
+
+def check_parts(model: Instrument, names: Names, known: Known) -> list[Problem]:
+    """The same for the clauses and bodies that ``model`` has, which may be some of them alone."""
+    for index, clause in enumerate(model.clauses):
+        _check_clause(clause, ("clauses", index), names, known)
+    _check_bodies(model, names, known.named_parties, known.sources)
     for index, clause in enumerate(model.clauses):
         if clause.id in clause.after:
             names.told(
@@ -103,14 +117,10 @@ def check_names(
                 f"`{clause.id}` releases from itself",
                 "name the clauses whose duty it ends",
             )
-    for reading, overlay in model.readings.items():
-        for ref in overlay.source:
-            names.need(("readings", reading, "source"), ref, known_sources, "source")
-    names.problems += _doubles(model, names)
     return names.problems
 
 
-def _check_roles(model: Instrument, names: Names, parties: set[str]) -> None:
+def _check_roles(model: Instrument, names: Names, parties: AbstractSet[str]) -> None:
     for role in model.roles:
         path: Path = ("roles", role)
         if role in _inside(model.roles, role):
@@ -133,26 +143,28 @@ WORDS_AT: Final[Mapping[str, frozenset[str]]] = {
 """Words that stand for parties at some places of a clause."""
 
 
-def _check_clause(clause: Clause, base: Path, names: Names, parties: set[str], known: Mapping[str, set[str]]) -> None:
+def _check_clause(clause: Clause, base: Path, names: Names, known: Known) -> None:
     for field, name in _party_names(clause):
-        names.need((*base, *field), name, parties | WORDS_AT.get(str(field[0]), frozenset()), "party or role")
+        names.need(
+            (*base, *field), name, known.named_parties | WORDS_AT.get(str(field[0]), frozenset()), "party or role"
+        )
     for field, name in _body_refs(clause):
-        names.need((*base, *field), name, known["body"], "body")
+        names.need((*base, *field), name, known.bodies, "body")
     for name in clause.when.zone or ():
-        names.need((*base, "when", "zone"), name, known["zone"], "zone")
+        names.need((*base, "when", "zone"), name, known.zones, "zone")
     for name in clause.after:
-        names.need((*base, "after"), name, known["clause"], "clause")
+        names.need((*base, "after"), name, known.clauses, "clause")
     for name in clause.releases.clauses if clause.releases is not None else ():
-        names.need((*base, "releases", "clauses"), name, known["clause"], "clause")
+        names.need((*base, "releases", "clauses"), name, known.clauses, "clause")
     if isinstance(clause.consequence, Consequence):
         for name in clause.consequence.clauses or ():
-            names.need((*base, "consequence", "clauses"), name, known["clause"], "clause")
+            names.need((*base, "consequence", "clauses"), name, known.clauses, "clause")
         if clause.consequence.body is not None:
-            names.need((*base, "consequence", "body"), clause.consequence.body, known["body"], "body")
+            names.need((*base, "consequence", "body"), clause.consequence.body, known.bodies, "body")
     for name in clause.source:
-        names.need((*base, "source"), name, known["source"], "source")
+        names.need((*base, "source"), name, known.sources, "source")
     if clause.phrase is not None and clause.phrase.source is not None:
-        names.need((*base, "phrase", "source"), clause.phrase.source, known["source"], "source")
+        names.need((*base, "phrase", "source"), clause.phrase.source, known.sources, "source")
 
 
 def _inside(roles: Mapping[str, Iterable[str]], role: str) -> set[str]:
@@ -212,7 +224,7 @@ def _body_refs(clause: Clause) -> Iterator[tuple[Path, str]]:
         yield ("response", "means_chosen_by", "body"), clause.response.means_chosen_by.body
 
 
-def _check_bodies(model: Instrument, names: Names, parties: set[str], sources: set[str]) -> None:
+def _check_bodies(model: Instrument, names: Names, parties: AbstractSet[str], sources: AbstractSet[str]) -> None:
     for id, body in model.bodies.items():
         groups = body.members if isinstance(body.members, dict) else {"": body.members}
         for group, members in groups.items():

@@ -89,3 +89,12 @@ def without(content: Any, path: Path) -> Any:
     if not isinstance(holder, Mapping):
         return content
     return with_value(content, path[:-1], {key: value for key, value in holder.items() if key != path[-1]})
+
+
+def path_to(content: object, place: str) -> Path | None:
+    """The path that a reading names; ``None`` where a part of it stands in the way or is not there."""
+    try:
+        path = parse_path(content, place)
+    except KeyError:
+        return None
+    return path if isinstance(value_at(content, path[:-1]), (dict, list, type(None))) else None

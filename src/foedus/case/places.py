@@ -1,6 +1,6 @@
 """Where each part of an instrument's content stands, though some of it was laid over it from elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from foedus.case.stage import Path
@@ -22,6 +22,18 @@ class Places:
     def with_part(self, path: Path, node: Node, at: Path) -> "Places":
         """The same, with the part at ``path`` standing at ``at`` of another tree, or elsewhere in this one."""
         return replace(self, laid=(*self.laid, (path, node, at)))
+
+    def renumbered(self, clauses: Mapping[int | str, int]) -> "Places":
+        """The same for a content that has only some of the clauses, each under another number."""
+        kept = [
+            ((part[0], clauses[part[1]], *part[2:]), node, at)
+            if part[:1] == ("clauses",) and len(part) > 1 and part[1] in clauses
+            else (part, node, at)
+            for part, node, at in self.laid
+            if part[:1] != ("clauses",) or part[1:2] == () or part[1] in clauses
+        ]
+        own = [(("clauses", number), self.node, (*self.at, "clauses", index)) for index, number in clauses.items()]
+        return replace(self, laid=(*own, *kept))
 
     def source(self, path: Path) -> tuple[Node, Path]:
         """The tree in which a part stands, and its path there."""

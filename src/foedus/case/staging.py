@@ -7,8 +7,8 @@ from typing import Any
 
 from foedus.case.mending import mended
 from foedus.case.mentions import TEXT_OR_ALL, reading_problem
-from foedus.case.names import Names, check_names
-from foedus.case.paths import dotted, parse_path, value_at, with_value
+from foedus.case.names import Known, Names, check_names, check_parts
+from foedus.case.paths import dotted, path_to, with_value
 from foedus.case.places import Places
 from foedus.case.resolve import completions, form_of, resolve
 from foedus.case.schema.base import Party, Source, Zone
@@ -21,6 +21,7 @@ from foedus.case.stage import Path, StagedInstrument, UnknownSite
 from foedus.case.tree import Node, locate
 from foedus.case.unknowns import find_unknowns
 from foedus.case.validate import check_part
+from foedus.case.variants import LIMIT_LOOKED_AT, Variant, first_option, other_option, variants
 from foedus.errors import Position, Problem, nearest
 
 
@@ -62,17 +63,6 @@ class Declared:
     sources: Mapping[str, Source] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Variant:
-    """The content under one reading or with another value of one unknown; ``place`` is where that is written."""
-
-    content: dict[str, Any]
-    places: Places
-    place: Position
-    inside: tuple[Path, ...]
-    named: str
-
-
 def stage(
     draft: Draft, declared: Declared | None, model_type: type[Instrument], *, laid: tuple[Laid, ...] = ()
 ) -> tuple[StagedInstrument | None, list[Problem]]:
@@ -87,20 +77,17 @@ def stage(
         places = places.with_part(value.path, draft.case_node, value.at)
     first, sites, without_values = _sites(content)
     for site in sites:
-        places = places.with_part(site.path, *_option(places, site.path, 0))
-    model, cast, members, found = _checked(first, places, draft, declared, model_type)
+        places = places.with_part(site.path, *first_option(places, site.path))
+    base, found = _checked(first, places, draft, declared, model_type)
     told_there = {place for path in without_values for place in places.within(path)}
     problems = [_no_values(content, path, places) for path in without_values]
     problems += [problem for problem in found if problem.position not in told_there]
-    if declared is None or model is None or cast is None:
+    if declared is None or base is None:
         return None, problems
-    told = {(problem.position, problem.message) for problem in problems}
-    for variant in _variants(first, sites, places, model):
-        *_, found = _checked(variant.content, variant.places, draft, declared, model_type)
-        new = [problem for problem in found if (problem.position, problem.message) not in told]
-        problems += [_of_variant(problem, variant) for problem in new]
+    problems += _of_variants(variants(first, sites, places, base.model.readings), base, draft, declared, problems)
     if problems:
         return None, problems
+    model, cast, members = base.model, base.cast, base.members
     merged = dict(first)
     merged["parties"] = {
         **first.get("parties", {}), **{id: p.model_dump(by_alias=True) for id, p in declared.parties.items()}
@@ -144,21 +131,19 @@ def _no_values(content: Mapping[str, Any], path: Path, places: Places) -> Proble
     )
 
 
-def _option(places: Places, path: Path, index: int) -> tuple[Node, Path]:
-    """Where one of the values of an unknown stands; for a bare ``unknown`` that is where the word stands."""
-    node, at = places.source(path)
-    return node, (*at, "may_be", index)
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """The text with the first value of each unknown, typed, and what it declares."""
 
-
-def _other_option(places: Places, path: Path, index: int) -> tuple[Node, Path]:
-    """The same, where it is known already where the first of the values stands."""
-    node, at = places.source(path)
-    return node, (*at[:-1], index)
+    model: Instrument
+    cast: As
+    members: tuple[str, ...]
+    known: Known
 
 
 def _checked(
     content: dict[str, Any], places: Places, draft: Draft, declared: Declared | None, model_type: type[Instrument]
-) -> tuple[Instrument | None, As | None, tuple[str, ...], list[Problem]]:
+) -> tuple[_Base | None, list[Problem]]:
     """One content without unknowns: its types, then its names as far as the types allow, then whether it can work."""
     own = {key: value for key, value in content.items() if key != "as"}
     model, problems = check_part(model_type, own, places)
@@ -167,16 +152,15 @@ def _checked(
     seen, right = (model, own) if model is not None else mended(model_type, own)
     seen_cast, right_cast = (cast, content["as"]) if cast is not None else mended(As, content["as"])
     if declared is None or seen is None or seen_cast is None:
-        return model, cast, (), problems
-    members = _members(seen, seen_cast, declared)
+        return None, problems
+    known = _known(seen, draft, declared)
     told = {problem.position for problem in problems}
-    found = _instrument_names(seen, seen_cast, {**right, "as": right_cast}, places, draft, declared)
+    found = _instrument_names(seen, seen_cast, {**right, "as": right_cast}, places, draft, declared, known)
     problems += [problem for problem in found if problem.position not in told]
-    if not problems and model is not None and cast is not None:
-        everybody = model.model_copy(update={"parties": {**model.parties, **declared.parties}})
-        form = form_of(everybody, cast, members)
-        problems += soundness_problems(Checked(everybody, cast, members, form, draft.from_library, places))
-    return model, cast, members, problems
+    if model is None or cast is None:
+        return None, problems
+    base = _Base(model, cast, _members(model, cast, declared), known)
+    return base, problems or _soundness(model, base, places, draft, declared)
 
 
 def _members(model: Instrument, cast: As, declared: Declared) -> tuple[str, ...]:
@@ -184,51 +168,81 @@ def _members(model: Instrument, cast: As, declared: Declared) -> tuple[str, ...]
     return tuple(dict.fromkeys([*own, *cast.accede])) if own else tuple(declared.parties)
 
 
-def _variants(
-    first: dict[str, Any], sites: Sequence[UnknownSite], places: Places, model: Instrument
-) -> Iterator[_Variant]:
-    for site in sites:
-        for index, option in enumerate(site.options[1:], start=1):
-            node, at = _other_option(places, site.path, index)
-            content = with_value(first, site.path, option)
-            yield _Variant(content, places.with_part(site.path, node, at), locate(node, at), (site.path,), "")
-    for name, reading in model.readings.items():
-        content, laid, inside = first, places, []
-        for place, value in reading.set.items():
-            at = ("readings", name, "set", place)
-            path = path_to(content, place)
-            if path is None:
-                break
-            content = with_value(content, path, value)
-            laid = laid.with_part(path, places.node, (*places.at, *at))
-            inside.append(path)
-        else:
-            where = places.of(("readings", name), at_key=True)
-            yield _Variant(content, laid, where, tuple(inside), f"reading `{name}`: ")
+def _known(model: Instrument, draft: Draft, declared: Declared) -> Known:
+    parties = {**model.parties, **declared.parties}
+    return Known(
+        parties=frozenset(parties),
+        roles=frozenset(model.roles),
+        bodies=frozenset({*model.bodies, *declared.bodies}),
+        zones=frozenset(model.zones if draft.from_library or model.zones else declared.zones),
+        sources=frozenset({*model.sources, *declared.sources}),
+        clauses=frozenset(clause.id for clause in model.clauses),
+        called={party.name: id for id, party in parties.items()},
+    )
 
 
-def _of_variant(problem: Problem, variant: _Variant) -> Problem:
-    """The problem told at the value that brings it about, since what stands elsewhere is right in the text alone."""
-    inside = any(problem.position in variant.places.within(path) for path in variant.inside)
-    position = problem.position if inside else variant.place
-    return replace(problem, position=position, message=variant.named + problem.message)
+def _soundness(model: Instrument, base: _Base, places: Places, draft: Draft, declared: Declared) -> list[Problem]:
+    whole = model.model_copy(update={"parties": {**model.parties, **declared.parties}})
+    form = form_of(whole, base.cast, base.members)
+    return soundness_problems(Checked(whole, base.cast, base.members, form, draft.from_library, places))
+
+
+def _of_variants(
+    found: Iterator[Variant], base: _Base, draft: Draft, declared: Declared, problems: Sequence[Problem]
+) -> Iterator[Problem]:
+    """What is wrong with a variant and not with the text, each once, at the value that brings it about."""
+    told = {(problem.position, problem.message) for problem in problems}
+    looked_at = 0
+    for variant in found:
+        looked_at += variant.size
+        if looked_at > LIMIT_LOOKED_AT:
+            yield Problem(
+                draft.places.of(()),
+                f"the open values and readings of `{base.model.id}` make too many texts to look at each",
+                "leave fewer values open, or divide the instrument",
+            )
+            return
+        for problem in _of_variant(variant, base, draft, declared):
+            inside = any(problem.position in variant.places.within(path) for path in variant.inside)
+            position = problem.position if inside else variant.place
+            placed = replace(problem, position=position, message=variant.named + problem.message)
+            if {(problem.position, problem.message), (placed.position, placed.message)}.isdisjoint(told):
+                told.add((placed.position, placed.message))
+                yield placed
+
+
+def _of_variant(variant: Variant, base: _Base, draft: Draft, declared: Declared) -> list[Problem]:
+    if not variant.is_slice:
+        return _checked(variant.content, variant.places, draft, declared, type(base.model))[1]
+    own = {key: value for key, value in variant.content.items() if key != "as"}
+    model, problems = check_part(type(base.model), own, variant.places)
+    if model is None:
+        return problems
+    names = Names(variant.content, variant.places, base.known.called)
+    problems = [*check_parts(model, names, base.known)]
+    rest = {key: getattr(base.model, key) for key in ("parties", "roles", "zones", "members")}
+    return problems or _soundness(model.model_copy(update=rest), base, variant.places, draft, declared)
 
 
 def _silences(staged: StagedInstrument, places: Places) -> list[Problem]:
     """Values of several unknowns, each right on its own, that together give one choice two silences."""
     values = [staged.data, *(site.options for site in staged.unknowns)]
-    if len(staged.unknowns) < 2 or not _says_yes(values):
+    if not (staged.unknowns or staged.readings) or not _says_yes([*values, *_set(staged)]):
         return []
-    for reading in (None, *staged.readings):
-        for completion in completions(staged, reading).tried:
-            chosen = dict(completion)
-            tried = places
-            for site in staged.unknowns:
-                index = site.options.index(chosen[site.name]) if site.name in chosen else 0
-                tried = tried.with_part(site.path, *_other_option(places, site.path, index))
-            if found := silence_problems(resolve(staged, reading, completion), tried):
-                return found
+    forms = [(reading, values) for reading in (None, *staged.readings) for values in completions(staged, reading).tried]
+    for reading, completion in forms[: max(1, LIMIT_LOOKED_AT // len(staged.model.clauses))]:
+        chosen = dict(completion)
+        tried = places
+        for site in staged.unknowns:
+            index = site.options.index(chosen[site.name]) if site.name in chosen else 0
+            tried = tried.with_part(site.path, *other_option(places, site.path, index))
+        if found := silence_problems(resolve(staged, reading, completion), tried):
+            return found
     return []
+
+
+def _set(staged: StagedInstrument) -> Iterator[object]:
+    return (value for reading in staged.model.readings.values() for value in reading.set.values())
 
 
 def _says_yes(content: object) -> bool:
@@ -239,13 +253,17 @@ def _says_yes(content: object) -> bool:
 
 
 def _instrument_names(
-    model: Instrument, cast: As, content: dict[str, Any], places: Places, draft: Draft, declared: Declared
+    model: Instrument,
+    cast: As,
+    content: dict[str, Any],
+    places: Places,
+    draft: Draft,
+    declared: Declared,
+    known: Known,
 ) -> list[Problem]:
-    everybody = {**model.parties, **declared.parties}
-    names = Names(content, places, {party.name: id for id, party in everybody.items()})
-    known_zones = {*model.zones} if draft.from_library or model.zones else {*declared.zones}
-    known_bodies, known_sources = {*model.bodies, *declared.bodies}, {*model.sources, *declared.sources}
-    check_names(model, names, everybody, known_bodies, known_zones, known_sources)
+    everybody = known.parties
+    names = Names(content, places, known.called)
+    check_names(model, names, known)
     for party in cast.accede:
         names.need(("as", "accede"), party, everybody, "party")
     for role, fillers in cast.roles.items():
@@ -291,15 +309,6 @@ def _reading_problems(model: Instrument, content: Mapping[str, Any], places: Pla
 def _nearest_place(content: Mapping[str, Any], place: str) -> str:
     near = nearest(place, places_in(content))
     return f"did you mean `{near}`?" if near else "a path like `clauses.ID.response.least`"
-
-
-def path_to(content: object, place: str) -> Path | None:
-    """The path that a reading names; ``None`` where a part of it stands in the way or is not there."""
-    try:
-        path = parse_path(content, place)
-    except KeyError:
-        return None
-    return path if isinstance(value_at(content, path[:-1]), (dict, list, type(None))) else None
 
 
 def places_in(content: Mapping[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.rule import Rule
 from foedus.check.shared import Shared
 from foedus.check.view import UndecidedError, View
+from foedus.errors import BadInput, Problem
 from foedus.findings import Outcome, Verdict
 
 TEXT: Final = "text"
@@ -43,7 +44,10 @@ class Views:
     def view(self, form: Form) -> View:
         """The view of a form: a reading may settle what was unknown, so that several choices end in the same one."""
         if id(form) not in self._by_form:
-            self._by_form[id(form)] = View(self.case, self.staged, form, self._shared)
+            try:
+                self._by_form[id(form)] = View(self.case, self.staged, form, self._shared)
+            except ValueError:  # loading looks at what each value brings about, not at every combination of very many
+                raise BadInput([_two_silences(self.staged)]) from None
         return self._by_form[id(form)]
 
     def trial(self, form: Form) -> View:
@@ -60,6 +64,14 @@ class Views:
         if key not in self._outcomes:
             self._outcomes[key] = run_rule(rule, view)
         return self._outcomes[key]
+
+
+def _two_silences(staged: StagedInstrument) -> Problem:
+    return Problem(
+        staged.positions[""],
+        f"under some of its values and readings `{staged.id}` gives one choice two silences",
+        "give each judge, asker and approver the same `silence` in all clauses",
+    )
 
 
 def run_rule(rule: Rule, view: View) -> Outcome:
