@@ -1,10 +1,13 @@
 """Items (a) to (d): rules beside z3py by hand, the whole library, a large case, and who can stop large bodies."""
 
+import random
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from statistics import median
 
 import by_hand
+import by_hand_holds
 import by_hand_more
 import by_hand_others
 from timing import FEWEST, Row, seconds, side_by_side
@@ -14,6 +17,7 @@ from foedus.case.load import load, load_text
 from foedus.case.resolve import completions, resolve
 from foedus.case.shipped import instrument_ids
 from foedus.case.stage import LoadedCase
+from foedus.check.rule import Rule
 from foedus.check.rules import RULES
 from foedus.check.run import Options
 from foedus.check.run import run as run_all
@@ -23,6 +27,7 @@ from foedus.law.expression import Expression
 from foedus.law.incident import Incident
 from foedus.law.meaning import Meaning, Query
 from foedus.law.records import Stoppers
+from foedus.law.smt.stopping import stopping_number
 from foedus.law.stoppers import stoppers
 from foedus.law.stops import LAWFUL
 
@@ -39,29 +44,42 @@ OTHERS = {
     "protection-is-mutual": "uk-poland-1939",
     "adds-to-the-baseline": "budapest-1994",
 }
+HOLDS = Path(__file__).resolve().parent / "holds.yaml"
 GATE = 3.0
 LONG = 1.0
 """Seconds from which a check of one instrument is timed once instead of five times."""
 
 
 def rules() -> Iterator[Row]:
-    """(a) A rule over one form, and the same question by hand."""
+    """(a) A rule over one form, and the same question by hand; then over a form on which each rule holds."""
     for rule in RULES:
         text = OTHERS.get(rule.name, DRAFT)
-        case = load(text)
-        staged = case.instruments[0]
-        choices = completions(staged, None)
-        form = resolve(staged, None, choices.tried[0])
-        ours = partial(_fresh, rule.run, partial(View, case, staged, form))
-        verdict = rule.run(View(case, staged, form)).verdict.name
-        peer = _by_hand(rule.name)
-        if peer is None:
-            yield Row(f"a {rule.name}", median(seconds(ours) for _ in range(15)) * 1000, None, "ms", f"{text}; no peer")
-            continue
-        assert verdict == peer(), (rule.name, verdict, peer())
-        mine, other = (time * 1000 for time in side_by_side(ours, peer, 15))
-        of = f", first of {choices.count} unknown combinations" if choices.count > 1 else ""
-        yield Row(f"a {rule.name}", mine, other, "ms", f"{text}{of}; both say {verdict}; peer z3py QF_FD", GATE)
+        yield _beside(rule, text, load(text), _by_hand(rule.name))
+    case = load(str(HOLDS))
+    for rule in RULES:
+        peer = getattr(by_hand_holds, rule.name.replace("-", "_"), None)
+        if peer is not None:
+            row = _beside(rule, "made, holds", case, peer)
+            assert "both say HOLDS" in row.detail, row.detail
+            yield row
+
+
+def _beside(rule: Rule, text: str, case: LoadedCase, peer: Callable[[], str] | None) -> Row:
+    """One rule over the first form of a text; a rule that nobody has written by hand stands alone."""
+    staged = case.instruments[0]
+    choices = completions(staged, None)
+    form = resolve(staged, None, choices.tried[0])
+    ours = partial(_fresh, rule.run, partial(View, case, staged, form))
+    verdict = rule.run(View(case, staged, form)).verdict.name
+    of = f"{text}, first of {choices.count} unknown combinations" if choices.count > 1 else text
+    if peer is None:
+        time = median(seconds(ours) for _ in range(FEWEST)) * 1000
+        return Row(f"a {rule.name}", time, None, "ms", f"{of}; {verdict}; not written by hand")
+    said = peer()
+    assert verdict == said, (rule.name, verdict, said)
+    mine, other = (time * 1000 for time in side_by_side(ours, peer, 15))
+    name = f"a {rule.name}" + (" (holds)" if case.id == "holds" else "")
+    return Row(name, mine, other, "ms", f"{of}; both say {verdict}; peer z3py QF_FD", GATE)
 
 
 def _by_hand(rule: str) -> Callable[[], str] | None:
@@ -111,10 +129,10 @@ def _kept(case: LoadedCase, options: Options) -> None:
 def large() -> Iterator[Row]:
     """(c) 32 parties and 20 clauses."""
     case = load_text(large_text(), "made.yaml")
-    bare = Options(explain=False)
-    found = len(run_all(case, bare).findings)
-    time = median(seconds(partial(run_all, case, bare)) for _ in range(FEWEST))
-    yield Row("c 32 parties, 20 clauses, all rules", time, None, "s", f"{found} findings; explain=False; no peer")
+    for name, options, often in (("all rules", Options(explain=False), FEWEST), ("explained", Options(), 1)):
+        found = len(run_all(case, options).findings)
+        time = median(seconds(partial(run_all, case, options)) for _ in range(often))
+        yield Row(f"c 32 parties, 20 clauses, {name}", time, None, "s", f"{found} findings; no peer")
 
 
 def large_text() -> str:
@@ -155,13 +173,25 @@ def bodies() -> Iterator[Row]:
     unsc = Body("body", council, "at_least", "members", threshold=9, veto=council[:5])
     yield from _stoppers("d council of 15, 9 needed, 5 vetoes", unsc, 1)
     yield from _stoppers("d majority of 32 members", Body("body", assembly, "majority", "members"), 16)
+    yield _unequal()
 
 
-def _stoppers(name: str, body: Body, known: int) -> Iterator[Row]:
-    try:
-        from foedus.law.smt.stopping import stopping_number
-    except ImportError:
-        stopping_number = None
+def _unequal() -> Row:
+    """40 members of different weight, majority of the votes cast, quorum 20: the plain search gives up, Z3 answers."""
+    members = tuple(f"M{n}" for n in range(40))
+    weights = tuple(random.Random(1).sample(range(100, 1000), len(members)))
+    body = Body("body", members, "majority", "cast", weights=weights, quorum=20)
+    total = known = 0
+    for weight in sorted(weights, reverse=True):  # a no leaves the yes side and joins the other: half is enough
+        if 2 * total >= sum(weights):
+            break
+        total, known = total + weight, known + 1
+    row = next(_stoppers("d 40 members of unequal weight", body, known, beside=False))
+    assert known < 21  # by staying away it takes 21 for the quorum to fail
+    return row
+
+
+def _stoppers(name: str, body: Body, known: int, *, beside: bool = True) -> Iterator[Row]:
     means = frozenset({"all_means"})
     bearers = ("A", "B", "C")
     clause = Clause(
@@ -184,8 +214,8 @@ def _stoppers(name: str, body: Body, known: int) -> Iterator[Row]:
     found = ours()
     assert found.number == known, found
     kinds = f"number {found.number}, {len(found.kinds)} kinds" + (", more" if found.more else "")
-    if stopping_number is None:
-        yield Row(name, seconds(ours), None, "s", kinds)
+    if not beside:
+        yield Row(name, median(seconds(ours) for _ in range(FEWEST)), None, "s", f"{kinds}; plain search, then Z3")
         return
     assert peer() == known
     mine, other = side_by_side(ours, peer, FEWEST)

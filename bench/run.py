@@ -1,5 +1,6 @@
 """Timings beside the peers, to the screen and to out/bench.json. No time is ever asserted: a machine may be busy."""
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ def shown(row: Row) -> str:
 
 
 def main() -> None:
+    gc.set_threshold(1_000_000)  # as the command line does, see foedus.cli; the peers have the same
     start = perf_counter()
     print(f"{'':<38} {'ours':>9} {'peer':>9} {'':<2} {'ratio':>8}  gate")
     rows = []

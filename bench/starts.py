@@ -7,11 +7,15 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
+from pydantic import BaseModel
 from ruamel.yaml import YAML
 from timing import FEWEST, Row, side_by_side
 
 from foedus.case.load import load
+from foedus.case.schema.case import As
+from foedus.case.schema.instrument import InstrumentFile
 from foedus.case.shipped import instrument_text
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,10 +27,11 @@ MODULE = re.compile(r"\|\s+([\w.]+)\s*$", re.MULTILINE)
 def python(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a Python of its own that finds this checkout first; exit code 1 says that defects were found."""
     path = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    settings = {**os.environ, "PYTHONPATH": path}
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package is compiled, and so are those of the peer
     done = subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, check=False, cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path},
-    )  # fmt: skip
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, cwd=ROOT, env=settings
+    )
     assert done.returncode in (0, 1), done.stderr
     assert "Traceback" not in done.stderr, done.stderr
     return done
@@ -39,22 +44,50 @@ def imports(*arguments: str) -> frozenset[str]:
 
 
 def cold() -> Iterator[Row]:
-    """(e) The command line, started anew each time."""
-    needs = ("-c", "import pydantic, ruamel.yaml")
-    check = ("-m", "foedus.cli", "check")
-    asked: list[tuple[tuple[str, ...], tuple[str, ...], float | None]] = [
-        ((*check, "istanbul-2022-draft"), needs, GATE),
-        ((*check, "uk-poland-1939"), needs, GATE),
-        (("-m", "foedus.cli", "--help"), ("-c", "import typer"), None),
-    ]
-    for ours, peer, gate in asked:
-        heavy = imports(*ours) & {"z3", "matplotlib", "pydantic", "ruamel"}
-        said = python(*ours).stdout
-        assert said, ours
-        mine, other = side_by_side(partial(python, *ours), partial(python, *peer), FEWEST)
-        z3 = "IMPORTS z3" if "z3" in heavy else "no z3"
-        detail = f"peer: python -c '{peer[1]}'; {z3}; heavy imports: {', '.join(sorted(heavy)) or 'none'}"
-        yield Row(f"e {' '.join(ours[1:])}", mine, other, "s", detail, gate)
+    """(e) The command line, started anew each time.
+
+    The peer of the gate imports two packages and uses neither: pydantic loads nearly all of itself at its first use.
+    So each check stands also beside a program that loads as much with them and checks nothing.
+    """
+    bare = ("-c", "import pydantic, ruamel.yaml")
+    models, fields = _language()
+    for text in ("istanbul-2022-draft", "uk-poland-1939"):
+        check = ("-m", "foedus.cli", "check", text)
+        file = str(ROOT / "src" / "foedus" / "library" / "instruments" / f"{text}.yaml")
+        loading = (str(ROOT / "bench" / "peer_loading.py"), file, str(models), str(fields))
+        what = f"peer: python -c '{bare[1]}', which loads pydantic's name alone; {_heavy(check)}"
+        yield _beside(f"e check {text}", check, bare, what, GATE)
+        what = f"peer: ruamel reads the same file with places, pydantic builds {models} models with {fields} fields"
+        yield _beside(f"e check {text}, loading", check, loading, what)
+    help_, typer = ("-m", "foedus.cli", "--help"), ("-c", "import typer")
+    yield _beside("e --help", help_, typer, f"peer: python -c '{typer[1]}'; {_heavy(help_)}")
+
+
+def _beside(name: str, ours: tuple[str, ...], peer: tuple[str, ...], detail: str, gate: float | None = None) -> Row:
+    assert python(*ours).stdout, ours
+    mine, other = side_by_side(partial(python, *ours), partial(python, *peer))
+    return Row(name, mine, other, "s", detail, gate)
+
+
+def _heavy(ours: tuple[str, ...]) -> str:
+    heavy = imports(*ours) & {"z3", "matplotlib", "pydantic", "ruamel"}
+    z3 = "IMPORTS z3" if "z3" in heavy else "no z3"
+    return f"{z3}; heavy imports: {', '.join(sorted(heavy)) or 'none'}"
+
+
+def _language() -> tuple[int, int]:
+    """How many models the language of an instrument has, and how many fields in all."""
+    found: set[type[BaseModel]] = set()
+    waiting: list[object] = [InstrumentFile, As]
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            if kind not in found:
+                found.add(kind)
+                waiting += [field.annotation for field in kind.model_fields.values()]
+        else:
+            waiting += get_args(kind)
+    return len(found), sum(len(model.model_fields) for model in found)
 
 
 def reading() -> Iterator[Row]:

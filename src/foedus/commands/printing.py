@@ -1,6 +1,5 @@
 """What several commands need around their one call: JSON, progress, folders, names that nobody knows, the exit code."""
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -74,4 +73,6 @@ def not_known(what: str, name: str, known: Any) -> NoReturn:
 
 def print_json(data: Any) -> None:
     """Plain data as JSON on the output."""
+    import json
+
     print(json.dumps(data, indent=2, ensure_ascii=False))
