@@ -368,8 +368,8 @@ its meaning or goes raises `foedus`, and the changelog says so. In the paths bel
 and `*` a name of your own. Ids are those of the file; rungs are numbers from 0 (nothing) to 5 (all means).
 
 `foedus assess CASE --format json` prints the same object with three more keys, `cells` (the table of forms: one
-cell for each text and kind of incident), `questions` and `relations` (as below). They may still change. `questions`, `rules`, `library`,
-`words` and `ask` take `--format json` too.\
+cell for each text and kind of incident), `questions` and `relations` (as below). They may still change.
+`questions`, `rules`, `library`, `words` and `ask` take `--format json` too.\
 """
 
 

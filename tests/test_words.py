@@ -16,6 +16,7 @@ import pytest
 from foedus.api import ask as ask_one
 from foedus.api import assess, check
 from foedus.brief.answer import answer_text
+from foedus.brief.draft_diff import difference_markdown, difference_text
 from foedus.brief.html import render_page
 from foedus.brief.lists import (
     instrument_text,
@@ -28,9 +29,12 @@ from foedus.brief.lists import (
 )
 from foedus.brief.markdown import report_markdown
 from foedus.brief.screen import first_screen
+from foedus.brief.side_by_side import comparison_markdown, comparison_text
 from foedus.case.load import load
 from foedus.case.shipped import glossary, instrument_ids
 from foedus.case.stage import LoadedCase
+from foedus.check.compare import compare, stage_for
+from foedus.check.difference import difference
 from foedus.check.questions import answered
 from foedus.check.rules import RULES
 
@@ -134,6 +138,27 @@ def test_nothing_is_wider_than_a_screen_and_no_rung_is_a_number(name: str) -> No
         assert not [line for line in text.splitlines() if len(line) > 80 and " " in line.strip()]
     for finding in check(case, explain=False).findings:
         assert not re.search(r"\b[0-5]\b(?! (?:clauses|others|of|elected))", people_read(finding.sentence))
+
+
+PAIRS = [
+    (("istanbul-2022-communique", "istanbul-2022-draft"), None),
+    (("uk-poland-1939", "uk-poland-1939"), None),
+    (("us-proposal-2025-08", "teu-42-7", "budapest-1994"), "ukraine-2025.yaml"),
+]
+
+
+@pytest.mark.parametrize(("texts", "case"), PAIRS)
+def test_texts_side_by_side_are_told_in_plain_words_on_a_screen(texts: tuple[str, ...], case: str | None) -> None:
+    stage = stage_for(texts, None if case is None else str(CASES / case))
+    found = compare(stage)
+    told = [comparison_text(found), comparison_markdown(found)]
+    if len(texts) == 2:
+        drafts = difference(stage)
+        told += [difference_text(drafts), difference_markdown(drafts)]
+    for text in told:
+        assert [*not_plain(text.replace("|---|", "")), *codes_in(found.case, text)] == []
+    for text in told[::2]:
+        assert [line for line in text.splitlines() if len(line) > 80] == []
 
 
 def test_what_is_told_of_the_program_itself_is_plain() -> None:

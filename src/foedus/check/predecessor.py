@@ -26,10 +26,10 @@ def before(case: LoadedCase, staged: StagedInstrument, finding: Finding) -> str 
     first = completions(earlier, None).tried[0]
     view = View(earlier_case, earlier, resolve(earlier, None, first))
     speaker = Speaker(earlier_case)
-    found = promised_and_stopped(view, view.base)
-    if found is None:
+    asked = promised_and_stopped(view, view.base)
+    if asked is None:
         return None
-    promised, stoppers = found
+    promised, stoppers = asked
     if not promised:
         return f"The text before ({speaker.instrument(earlier.id)}): no help was promised at all."
     alone = "" if stoppers.number == 1 else "nobody alone; "
