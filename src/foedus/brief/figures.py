@@ -56,9 +56,11 @@ def picture(ids: Sequence[str], relations: Sequence[Relation], speaker: Speaker,
 
     layers = layers_of(ids, relations)
     plan = _Plan(layers, [_lines(node, speaker) for node in layers.nodes])
-    settings = {"svg.hashsalt": "foedus", "svg.fonttype": "none", "font.family": FONT, "font.size": SIZE}
     drawn = io.BytesIO()
-    with mpl.rc_context(settings), warnings.catch_warnings():
+    with (
+        mpl.rc_context({"svg.hashsalt": "foedus", "svg.fonttype": "none", "font.family": FONT, "font.size": SIZE}),
+        warnings.catch_warnings(),
+    ):
         # Letters that the font lacks: an SVG keeps them as text, and whoever looks at it has fonts of their own.
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         figure = Figure(figsize=(plan.width, plan.height))
