@@ -9,14 +9,12 @@ def paper(text: Instrument) -> Value:
     """What the file's status and binding allow: it does not say who approved a text at home."""
     closed = text.status in ("in-force", "expired", "denounced", "broken-down")
     closed = closed or (text.status == "signed" and text.in_force not in (None, "never", "unknown"))
-    legal = ("treaty_ratified", "executive_agreement") if closed else ("treaty_unratified",)
-    if text.binding == "unilateral":
-        is_law = any(source.kind == "statute" for source in text.sources.values())
-        return Value(("statute",) if is_law else ("executive_order", "statute"))
+    legal = ("treaty_ratified", "executive_agreement", "unsc_resolution") if closed else ("treaty_unratified",)
     by_binding = {
         "legal": legal,
         "political": ("political_declaration",),
-        "disputed": ("political_declaration", *legal),
+        "unilateral": ("executive_order", "statute"),
+        "disputed": ("political_declaration", *legal[:2]),
     }
     return Value(by_binding.get(text.binding, ()))
 

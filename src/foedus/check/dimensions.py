@@ -63,14 +63,15 @@ class Dimensions:
 
 def by_reading(views: Views) -> Mapping[str, Dimensions]:
     """Return the dimensions of an instrument under the text and each reading, over all values of its unknowns."""
-    case, staged = views.case, views.staged
-    return {
-        reading: together(
-            dimensions(case, staged, view, reading=reading, completion=completion)
-            for completion, view in views.of(reading)
-        )
-        for reading in (TEXT, *staged.readings)
-    }
+    return {reading: under(views, reading) for reading in (TEXT, *views.staged.readings)}
+
+
+def under(views: Views, reading: str) -> Dimensions:
+    """Return the dimensions of an instrument under one reading (``text``: none laid over)."""
+    return together(
+        dimensions(views.case, views.staged, view, reading=reading, completion=completion)
+        for completion, view in views.of(reading)
+    )
 
 
 def together(several: Iterable[Dimensions]) -> Dimensions:
