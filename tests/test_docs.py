@@ -194,6 +194,32 @@ def test_every_key_of_the_json_of_check_is_in_the_reference() -> None:
     assert found <= documented, sorted(found - documented)
 
 
+def documented_in(heading: str) -> set[str]:
+    page = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+    part = page.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return set(re.findall(r"^\| `([^`]+)` \|", part, re.MULTILINE))
+
+
+def starred(paths: set[str], *own: str) -> set[str]:
+    """Paths in which what follows some keys is a name of the author's, of a dimension or of a fact."""
+    for name in own:
+        paths = {re.sub(rf"(^|\.){re.escape(name)}\.[^.\[]+", rf"\g<1>{name}.*", path) for path in paths}
+    return paths
+
+
+def test_every_key_of_the_json_of_compare_is_in_the_reference() -> None:
+    case = ROOT / "cases" / "ukraine-2025.yaml"
+    told = (
+        api.compare("us-proposal-2025-08", "budapest-1994", "minsk-2015", case=case),
+        api.compare("istanbul-2022-communique", "istanbul-2022-draft"),
+    )
+    found = starred({key for one in told for key in keys_of(one.to_dict())}, "dimensions", "dimensions.*", "incident")
+    assert not found - documented_in("JSON of `foedus compare`")
+    found = starred(set(keys_of(api.diff("istanbul-2022-communique", "istanbul-2022-draft").to_dict())), "incident")
+    elsewhere = ("gained[].", "lost[].", "relation.", "stops[].before.stoppers.", "stops[].after.stoppers.")
+    assert not {k for k in found if not k.startswith(elsewhere)} - documented_in("JSON of `foedus compare --diff`")
+
+
 # --- the manual ------------------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""``import foedus``: five names and the version, light to import, and the same at the first use as at the second."""
+"""``import foedus``: seven names and the version, light to import, and the same at the first use as at the second."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 import foedus
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-NAMES = ["BadInput", "__version__", "ask", "assess", "check", "load"]
+NAMES = ["BadInput", "__version__", "ask", "assess", "check", "compare", "diff", "load"]
 
 
 def fresh(code: str) -> str:
@@ -27,7 +27,7 @@ def test_the_surface_is_these_names() -> None:
     assert dir(foedus) == NAMES
 
 
-@pytest.mark.parametrize("name", ["ask", "assess", "check", "load"])
+@pytest.mark.parametrize("name", ["ask", "assess", "check", "compare", "diff", "load"])
 def test_a_function_stays_one_after_its_first_use(name: str) -> None:
     # `foedus.check` and `foedus.assess` are modules too: importing those must not put them in the function's place.
     told = fresh(
@@ -38,7 +38,10 @@ def test_a_function_stays_one_after_its_first_use(name: str) -> None:
 
 
 def test_from_imports_give_the_functions() -> None:
-    told = fresh("from foedus import ask, assess, check, load; print(all(map(callable, (ask, assess, check, load))))")
+    told = fresh(
+        "from foedus import ask, assess, check, compare, diff, load;"
+        " print(all(map(callable, (ask, assess, check, compare, diff, load))))"
+    )
     assert told == "True"
 
 

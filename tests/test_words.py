@@ -17,6 +17,7 @@ from foedus.api import ask as ask_one
 from foedus.api import assess, check
 from foedus.brief.admitting import admit_text
 from foedus.brief.answer import answer_text
+from foedus.brief.draft_diff import difference_markdown, difference_text
 from foedus.brief.fixes import fix_text
 from foedus.brief.html import render_page
 from foedus.brief.lists import (
@@ -31,11 +32,14 @@ from foedus.brief.lists import (
 from foedus.brief.markdown import report_markdown
 from foedus.brief.precedents import analogies_text, case_text, list_text
 from foedus.brief.screen import first_screen, heading
+from foedus.brief.side_by_side import comparison_markdown, comparison_text
 from foedus.case.load import load
 from foedus.case.precedents import precedents
 from foedus.case.shipped import glossary, instrument_ids
 from foedus.case.stage import LoadedCase
 from foedus.check.admit import admit
+from foedus.check.compare import compare, stage_for
+from foedus.check.difference import difference
 from foedus.check.dimensions import under
 from foedus.check.fix import fix
 from foedus.check.precedents import analogies
@@ -155,6 +159,28 @@ def test_nothing_is_wider_than_a_screen_and_no_rung_is_a_number(name: str) -> No
         assert not [line for line in text.splitlines() if len(line) > 80 and " " in line.strip()]
     for finding in check(case, explain=False).findings:
         assert not re.search(NUMBERED_RUNG, people_read(finding.sentence))
+
+
+PAIRS = [
+    (("istanbul-2022-communique", "istanbul-2022-draft"), None),
+    (("uk-poland-1939", "uk-poland-1939"), None),
+    (("us-proposal-2025-08", "teu-42-7", "budapest-1994"), "ukraine-2025.yaml"),
+]
+
+
+@pytest.mark.parametrize(("texts", "case"), PAIRS)
+def test_texts_side_by_side_are_told_in_plain_words_on_a_screen(texts: tuple[str, ...], case: str | None) -> None:
+    stage = stage_for(texts, None if case is None else str(CASES / case))
+    found = compare(stage)
+    told, screens = [comparison_markdown(found)], [comparison_text(found)]
+    if len(texts) == 2:
+        drafts = difference(stage)
+        told.append(difference_markdown(drafts))
+        screens.append(difference_text(drafts))
+    for text in told:  # the same words as on the screen, with the cells of tables kept apart
+        assert [*not_plain(text), *codes_in(found.case, text)] == []
+    for text in screens:
+        assert [line for line in text.splitlines() if len(line) > 80] == []
 
 
 def test_what_is_told_of_the_program_itself_is_plain() -> None:

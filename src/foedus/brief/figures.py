@@ -4,6 +4,7 @@ import io
 import re
 import textwrap
 import unicodedata
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -55,7 +56,13 @@ def picture(ids: Sequence[str], relations: Sequence[Relation], speaker: Speaker,
 
     layers = layers_of(ids, relations)
     plan = _Plan(layers, [_lines(node, speaker) for node in layers.nodes])
-    with mpl.rc_context({"svg.hashsalt": "foedus", "svg.fonttype": "none", "font.family": FONT, "font.size": SIZE}):
+    drawn = io.BytesIO()
+    with (
+        mpl.rc_context({"svg.hashsalt": "foedus", "svg.fonttype": "none", "font.family": FONT, "font.size": SIZE}),
+        warnings.catch_warnings(),
+    ):
+        # Letters that the font lacks: an SVG keeps them as text, and whoever looks at it has fonts of their own.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         figure = Figure(figsize=(plan.width, plan.height))
         canvas = FigureCanvasSVG(figure) if form == "svg" else FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
@@ -63,13 +70,11 @@ def picture(ids: Sequence[str], relations: Sequence[Relation], speaker: Speaker,
         axes.set_ylim(0, plan.height)
         axes.set_axis_off()
         plan.draw(axes)
-        drawn = io.BytesIO()
-        if form == "svg":
-            canvas.print_figure(drawn, format="svg", metadata={"Date": None, "Creator": None})
-            words = alternative(layers, speaker)
-            return _told(drawn.getvalue().decode(), words).encode()
-        canvas.print_figure(drawn, format="png", dpi=200, metadata={"Software": None})
-        return drawn.getvalue()
+        nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
+        canvas.print_figure(drawn, format=form, dpi=72 if form == "svg" else 200, metadata=nothing)
+    if form == "svg":
+        return _told(drawn.getvalue().decode(), alternative(layers, speaker)).encode()
+    return drawn.getvalue()
 
 
 def alternative(layers: Layers, speaker: Speaker) -> str:

@@ -83,7 +83,9 @@ def _dimensions(found: Comparison, names: Sequence[str]) -> Part:
         elif any(one.by_name[name].values for one in found.dimensions):
             alike.append(f"{dimension.asks[:1].lower()}{dimension.asks[1:]} ({words[0]})")
     lines = (f"Alike in {'both' if len(names) == 2 else 'all'}: {'; '.join(alike)}.",) if alike else ()
-    return Part("Where they differ, dimension by dimension", lines, ("", *names) if rows else (), tuple(rows))
+    if not rows:
+        lines = ("They differ in none of the dimensions.", *lines)
+    return Part("Dimension by dimension", lines, ("", *names) if rows else (), tuple(rows))
 
 
 def _label(label: Label, speaker: Speaker) -> tuple[str, str]:

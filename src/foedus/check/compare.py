@@ -112,7 +112,8 @@ def _of_case(names: Sequence[str], case: LoadedCase) -> Stage:
     chosen = [staged for name in names if (staged := case.instrument(name)) is not None] or list(case.instruments)
     if len(chosen) < 2:
         words = f"only `{chosen[0].id}` is named" if names else f"`{case.id}` has one instrument alone"
-        raise BadInput([Problem(None, f"{words}: two texts are needed to compare", "name two instruments of the case")])
+        cure = "name two instruments of the case" if len(case.instruments) > 1 else "add another to the case"
+        raise BadInput([Problem(None, f"{words}: two texts are needed to compare", cure)])
     return Stage(replace(case, instruments=_distinct(chosen)), ())
 
 

@@ -1,7 +1,7 @@
 """What one form promises in every incident of a common space, and who can stop it: made once, compared often."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from foedus.case.stage import LoadedCase
@@ -110,9 +110,16 @@ def classes(case: LoadedCase, space: IncidentSpace, profiles: Iterable[Profile])
     """Return one incident of each class that some of the forms can tell apart, nearest to the base first.
 
     Every kind of incident is a class of its own, so that each can be told; whoever has nuclear weapons differs from
-    whoever has none.
+    whoever has none. Of attackers whom no form tells apart the first stands for all: to exchange their names changes
+    no form, and so not how forms stand to each other. One of them who may be the victim cannot stand for the others.
     """
     nuclear = frozenset(id for id, party in case.parties.items() if party.nuclear)
+    profiles = tuple(profiles)
+    first: dict[object, str] = {}
+    for attacker in space.attackers:
+        alike = (attacker in nuclear, *(profile.view.kind_of(attacker) for profile in profiles))
+        first.setdefault(attacker if attacker in space.victims else alike, attacker)
+    space = replace(space, attackers=tuple(first.values()))
     read: dict[Expression, None] = dict.fromkeys(e for profile in profiles for e in profile.expressions)
     own = [FactIn("kind", frozenset({kind})) for kind in space.kinds]
     return tuple(incident_classes(space, (*read, *own, FactIn("attacker", nuclear))))

@@ -51,6 +51,8 @@ def compare(
     from foedus.brief.side_by_side import comparison_markdown, comparison_text
 
     print(comparison_markdown(found).rstrip() if format == "markdown" else comparison_text(found))
+    if picture is not None:
+        print(f"The picture: {picture}")
 
 
 def _diff(names: tuple[str, ...], case: str | None, picture: Path | None, format: CompareFormat) -> int:

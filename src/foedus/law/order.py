@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 
 from foedus.law.records import StopGroup, StopKind, Stoppers, Undecided
@@ -84,17 +83,25 @@ def _escape(one: Stoppers, other: Stoppers) -> frozenset[str] | Undecided | None
 
 def _told_apart(kind: StopKind, other: Stoppers) -> Iterator[frozenset[str]]:
     """Yield the sets of a kind, one of those that the other promise cannot tell apart."""
-    groups = [group for other_kind in other.kinds for group in other_kind.groups]
-    members = [frozenset(group.members) for group in groups]
-    for chosen in product(*(_chosen(group, members) for group in kind.groups)):
-        yield frozenset().union(*chosen)
+    apart = [frozenset(group.members) for other_kind in other.kinds for group in other_kind.groups]
+    yield from _joined([_parts(group, apart) for group in kind.groups], [group.count for group in kind.groups])
 
 
-def _chosen(group: StopGroup, apart: list[frozenset[str]]) -> Iterator[frozenset[str]]:
+def _parts(group: StopGroup, apart: list[frozenset[str]]) -> list[list[str]]:
     parts: dict[tuple[bool, ...], list[str]] = {}
     for member in group.members:
         parts.setdefault(tuple(member in members for members in apart), []).append(member)
-    return _drawn(list(parts.values()), group.count)
+    return list(parts.values())
+
+
+def _joined(groups: list[list[list[str]]], counts: list[int]) -> Iterator[frozenset[str]]:
+    """Yield one set after the other; there may be millions, so none is made before it is asked for."""
+    if not groups:
+        yield frozenset()
+        return
+    for chosen in _drawn(groups[0], counts[0]):
+        for others in _joined(groups[1:], counts[1:]):
+            yield others.union(chosen)
 
 
 def _drawn(parts: list[list[str]], count: int) -> Iterator[frozenset[str]]:
