@@ -272,7 +272,8 @@ class Speaker:
         alone = tuple(kind.groups[0] for kind in stoppers.kinds if kind.size == 1)
         members = tuple(member for group in alone for member in group.members)
         words = [self._group(members, 1)] if members else []
-        return "; or ".join([*words, *(self.stop_kind(kind) for kind in stoppers.kinds if kind.size > 1)])
+        words += [self.stop_kind(kind) for kind in stoppers.kinds if kind.size > 1]
+        return "; or ".join([*words, *(["others in other combinations"] if stoppers.more else [])])
 
     def place(self, path: str) -> str:
         """A place in a file in plain words: "who finds that the case is given (in clause “aid”)"."""

@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from foedus.api import ask
 from foedus.case.form import Body, Clause, Form, Judge, Owed, Question
+from foedus.case.load import load_text
 from foedus.errors import InternalError
 from foedus.law import appeal, smt
 from foedus.law.expression import Expression
@@ -24,6 +26,7 @@ from foedus.law.smt import stopping
 from foedus.law.smt.replay import replay_plays
 from foedus.law.stoppers import stoppers
 from foedus.law.stops import LAWFUL, Stance, game_of, stopped, stops
+from foedus.wording import Speaker
 
 ARM = Owed(frozenset({"arm"}), frozenset({"arm"}))
 FORTY = tuple(f"M{n:02}" for n in range(40))
@@ -69,6 +72,35 @@ def test_the_number_for_40_unequal_members_who_may_stay_away():
     chosen = next(found.kinds[0].sets())
     assert len(chosen) == found.number
     assert stopped(game_of(meaning, expression, LAWFUL), chosen) is True
+
+
+def test_a_reader_is_told_the_fewest_and_that_there_are_others():
+    """The same body in a file; the 13 heaviest are told by name, and that others could do it too."""
+    values = weights(1)
+    parties = "\n".join(f"  {name}: {{name: Member {name}}}" for name in ("V", "P", *FORTY))
+    share = ", ".join(f"{name}: {weight}" for name, weight in zip(FORTY, values, strict=True))
+    text = f"""
+foedus: 1
+id: unequal
+title: Forty unequal members
+status: never-signed
+binding: legal
+parties:
+{parties}
+default_cast: {{beneficiary: V, attackers: any}}
+bodies:
+  council:
+    {{members: [{", ".join(FORTY)}], weights: {{{share}}}, rule: majority, of: cast, quorum: 20, excluded: nobody}}
+clauses:
+  - {{id: aid, kind: obligation, bearers: P, to: V, judge: objective, decision: council, response: {{least: [arm]}}}}
+"""
+    case = load_text(text, "unequal.yaml")
+    promised = ask(case).answer.promised
+    assert promised is not None
+    assert promised.lawful.number == heaviest(values, sum(values) / 2)
+    said = Speaker(case).stoppers(promised.lawful)
+    assert said.count("Member M") == promised.lawful.number
+    assert said.endswith("; or others in other combinations")
 
 
 def test_two_bodies_of_unequal_members_must_both_be_stopped():
