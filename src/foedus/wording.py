@@ -81,6 +81,7 @@ PLACE_WORDS: Final = {
     "decision": "which body must decide first",
     "consents": "whose consent is needed",
     "after": "what must come first",
+    "consequence": "what follows when it is broken",
     "domestic": "whether approval at home is needed",
     "deadline": "by when it must be done",
     "bearers": "who is bound",
@@ -101,6 +102,13 @@ PLACE_WORDS: Final = {
     "abstention": "what an abstention counts as",
 }
 """What stands at a place of a clause or body, for people who do not read paths."""
+EXIT_WORDS: Final = {
+    "duration": "how long it lasts",
+    "notice": "after what notice one may leave",
+    "earliest": "when one may leave at the earliest",
+    "releases": "what releases from it",
+}
+"""What stands at a place of the clause on leaving."""
 VALUE_WORDS: Final = {
     "objective": "the facts alone",
     "bearer": "each for itself",
@@ -282,6 +290,8 @@ class Speaker:
             return "whether the text binds in law"
         if part == "roles":
             return f"who the {rest} are"
+        if part == "exit" and rest in EXIT_WORDS:
+            return EXIT_WORDS[rest]
         if path.startswith("as.zones."):
             return f"whether {self.zone(path.removeprefix('as.zones.'))} is covered"
         owner = {"clauses": "clause", "bodies": "body"}.get(part)
@@ -315,6 +325,8 @@ class Speaker:
         anonymous = all(":" in member for member in members)
         if anonymous:
             name = _group_name(members[0])
+            if count == len(members) > 1:
+                return f"all {number(count)} {name} members"
             return f"any {number(count)} of the {number(len(members))} {name} members"
         names = self.some(members)
         if count == len(members):

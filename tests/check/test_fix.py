@@ -174,6 +174,7 @@ def not_less(before: dict[str, Finding], now: dict[str, Finding]) -> bool:
         ("luxembourg-1867", "each-bound-alone"),
         ("rio-1947", "help-without-request"),
         ("istanbul-2022-communique", "no-adversary-consent"),
+        ("unef-1956", "no-adversary-consent"),  # something is expected under the reading that falls away
     ],
 )
 def test_the_changed_file_checked_by_itself_has_lost_the_finding(name: str, rule: str) -> None:

@@ -131,7 +131,7 @@ def _cure(case: LoadedCase, staged: StagedInstrument, result: FixResult, place: 
         yield from _wrapped(f"Then holds as well: {'; '.join(also)}.", "   ")
     made = [wanted[id.split("@")[0]] for id in cure.makes]
     if made:
-        yield from _wrapped(f"But no longer holds (a caution): {'; '.join(made)}.", "   ")
+        yield from _wrapped(f"But does not hold then (a caution): {'; '.join(made)}.", "   ")
     fallen = [name for name in cure.readings if name not in {edit.owner for edit in cure.edits}]
     if fallen:
         yield from _wrapped(f"Readings of words that are gone: {listed(fallen)}.", "   ")

@@ -94,6 +94,7 @@ def _told(finding: Finding, speaker: Speaker) -> str:
         if under_text.outcome.verdict is Verdict.FAILS and not under_text.decided_by and others:
             return f"{finding.sentence} Not so under the reading{'s' if len(others) > 1 else ''} {listed(others)}."
         decided = listed(speaker.decider(name) for name in finding.decided_by[:3])
+        decided = decided or "several values together that nobody knows"
         return f"It depends on {decided}. Where it fails: {finding.sentence}"
     if finding.verdict is Verdict.UNDECIDED:
         return f"UNDECIDED: {finding.sentence}"

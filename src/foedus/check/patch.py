@@ -37,8 +37,8 @@ def patch_of(
     """The change of a file that makes ``result`` of an instrument; read back before it is given.
 
     ``text`` is that of the file in which the instrument stands: the case, or the shipped text. Readings that fell away
-    are taken out, and a value that the case lists as unknown and that is now said is taken off that list. Raises
-    ``InternalError`` if the changed file does not say the same as ``result``.
+    are taken out with what was expected of them, and a value that the case lists as unknown and that is now said is
+    taken off that list. Raises ``InternalError`` if the changed file does not say the same as ``result``.
     """
     file = staged.file
     content = plain(parse(text, file))
@@ -51,6 +51,7 @@ def patch_of(
             removed.append((*at, "readings", name))
         elif now.set != reading.set:
             changes.append(((*at, "readings", name, "set"), now.set))
+    removed += _expected(content, at, staged, [name for name in staged.model.readings if name not in result.readings])
     changes += [((*at, "parties", id), {"name": case.name(id)}) for id in _strangers(content, at, edits)]
     removed += _listed(content, staged, [path for edit in edits for path, _ in edit.changes])
     after = patched(text, changes, _outermost(content, removed))
@@ -76,6 +77,21 @@ def _listed(content: object, staged: StagedInstrument, places: list[Path]) -> li
         for index, entry in enumerate(entries if isinstance(entries, list) else [])
         if isinstance(entry, dict) and entry.get("at") in said
     ]
+
+
+def _expected(content: object, at: Path, staged: StagedInstrument, fallen: list[str]) -> list[Path]:
+    """The expectations, at the instrument and at the top of the file, that speak of readings which fell away."""
+    return [
+        (*place, index)
+        for place in dict.fromkeys([(*at, "expect"), ("expect",)])
+        for index, entry in enumerate(_entries(content, place))
+        if entry.get("reading") in fallen and entry.get("instrument", staged.id) == staged.id
+    ]
+
+
+def _entries(content: object, place: Path) -> list[dict[str, object]]:
+    found = value_at(content, place)
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
 
 
 def _outermost(content: object, removed: list[Path]) -> list[Path]:
