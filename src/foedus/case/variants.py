@@ -139,7 +139,8 @@ def _variant(first: dict[str, Any], places: Places, changes: Sequence[_Change], 
         laid = laid.with_part(change.path, change.node, change.at)
     parts = [_part(change.path) for change in changes]
     if not changes or None in parts:
-        size = sum(len(content.get(key) or ()) for key in ("clauses", "bodies", "parties"))
+        held = [content.get(key) for key in ("clauses", "bodies", "parties")]
+        size = sum(len(part) for part in held if isinstance(part, (list, Mapping)))  # a reading may set anything there
         return Variant(content, laid, place, tuple(change.path for change in changes), named, size)
     own = list(dict.fromkeys(part for part in parts if part is not None))
     clauses = [part[1] for part in own if part[0] == "clauses"]
