@@ -471,6 +471,22 @@ def test_the_same_run_prints_the_same_bytes_in_another_process(run: Run) -> None
         assert (done.stderr, done.stdout) == ("", ours)
 
 
+def test_a_picture_is_written_and_is_the_same_in_every_process(run: Run) -> None:
+    words = ["compare", "nato-1949", "budapest-1994", "minsk-2015", "--case", str(ROOT / "cases" / "ukraine-2025.yaml")]
+    for name in ("forms.svg", "forms.png"):
+        ran = run(*words, "--picture", name)
+        assert ran.code == 0
+        assert ran.out.endswith(f"The picture: {name}\n")
+        done = subprocess.run(
+            [sys.executable, "-m", "foedus.cli", *words, "--picture", f"again-{name}"],
+            capture_output=True, text=True, check=False, env={**ELSEWHERE, "PYTHONHASHSEED": "3"},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        assert Path(name).read_bytes() == Path(f"again-{name}").read_bytes()
+    assert Path("forms.png").read_bytes().startswith(b"\x89PNG")
+    assert "NATO treaty 1949 is at least as strong as Budapest Memorandum 1994" in Path("forms.svg").read_text("utf-8")
+
+
 # --- the first screen ------------------------------------------------------------------------------------------------
 
 

@@ -38,7 +38,7 @@ CASE = LoadedCase(
 
 
 def space_of(*forms: Form) -> IncidentSpace:
-    """A small grid: three attackers, two victims, and every fact that random triggers read."""
+    """A small grid: three attackers, two victims, and most facts that random triggers read."""
     clauses = [clause for form in forms for clause in form.clauses]
     hours = {clause.default.after_hours for clause in clauses if clause.default}
     lasting = {clause.trigger.lasting_hours for clause in clauses}
@@ -48,7 +48,7 @@ def space_of(*forms: Form) -> IncidentSpace:
         kinds=("full_invasion", "hybrid", "raid"),
         zones=("main", "far"),
         objects=("territory",),
-        provoked=(False, True),
+        provoked=(False,),
         lasting=tuple(sorted({0, *lasting}, reverse=True)),
         hours=tuple(sorted({0, *hours}, reverse=True)),
     )
@@ -65,10 +65,13 @@ def pair_of(seed: int) -> tuple[Form, Form]:
 
 
 def varied(form: Form, rng: random.Random) -> Form:
-    """The form with the least acts of some bearer or the trigger of some clause changed."""
+    """The form with something changed in a clause: the least acts of a bearer, the kinds, or whose consent it needs."""
     number = rng.randrange(len(form.clauses))
     clause = form.clauses[number]
-    if rng.random() < 0.6:
+    what = rng.random()
+    if what < 0.4:
+        clause = replace(clause, consents=tuple(dict.fromkeys((*clause.consents, rng.choice(form.parties)))))
+    elif what < 0.8:
         acts = frozenset(rng.sample(sorted(ACT_LEVEL), 1))
         bearer = rng.randrange(len(clause.bearers))
         owed = replace(clause.response[bearer], least=acts, most=clause.response[bearer].most | acts)
