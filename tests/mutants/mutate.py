@@ -29,6 +29,10 @@ HOURS = ("1 h", "400 days")
 """Other lengths of time that are put in: one shorter, one longer than any in the library."""
 
 
+PARTY_FIELDS = frozenset(
+    {"bearers", "to", "consents", "members", "veto", "outside_veto", "attacker", "victim", "who", "except", "by"}
+)
+TIMES = frozenset({"lasting", "within", "after", "duration", "notice", "earliest"})
 MOST_ADDED = 3
 """Names that are put into a list, one at a time: the first ones of their kind."""
 
@@ -47,7 +51,9 @@ class Pools:
             return self._clauses
         if field in ("unless", "until", "body"):
             return self._bodies
-        return self._zones if field == "zone" else self._parties
+        if field == "by":
+            return ["objective", "bearer", "victim", *self._parties]
+        return self._zones if field == "zone" else self._parties if field in PARTY_FIELDS else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +73,26 @@ class Mutant:
 
 def mutants_of(staged: StagedInstrument) -> Iterator[Mutant]:
     """Every mutant of a staged text that the language accepts, in the order of the text."""
-    for field, path, value in _changes(staged):
-        mutated = _with(staged, path, value)
+    whole = written_out(staged)
+    for field, path, value in _changes(whole):
+        mutated = _with(whole, path, value)
         if mutated is not None:
             yield Mutant(field, path, value, mutated)
+
+
+def written_out(staged: StagedInstrument) -> StagedInstrument:
+    """The same text with every short form of the language written at length, so that each part can be changed."""
+    data = staged.model.model_dump(mode="json", by_alias=True)
+    return replace(staged, data=MappingProxyType({**_with_units(data), "as": staged.data["as"]}))
+
+
+def _with_units(value: Any, key: str = "") -> Any:
+    """Lengths of time as an author writes them; the models keep them in hours."""
+    if isinstance(value, dict):
+        return {name: _with_units(part, name) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_with_units(part, key) for part in value]
+    return f"{value} h" if key in TIMES and isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _changes(staged: StagedInstrument) -> Iterator[tuple[str, Path, Any]]:
@@ -80,7 +102,7 @@ def _changes(staged: StagedInstrument) -> Iterator[tuple[str, Path, Any]]:
         yield from _of_model(Clause, clause, ("clauses", index), "clause", pools)
     for id, body in data.get("bodies", {}).items():
         yield from _of_model(Body, body, ("bodies", id), "body", pools)
-    if isinstance(data.get("exit"), Mapping):
+    if data.get("exit"):
         yield from _of_model(Exit, data["exit"], ("exit",), "exit", pools)
     for word in ("legal", "political"):
         if data["binding"] != word:
@@ -122,6 +144,8 @@ def _others(annotation: Any, here: Any, names: list[str]) -> Iterator[Any]:
     if int in _parts(annotation) and not lists:
         yield from HOURS
         yield from (0, 1)
+    if str in _parts(annotation) and not words and not lists and isinstance(here, str) and names:
+        yield from names[:MOST_ADDED]
 
 
 def _one_less(here: Any) -> Iterator[list[Any]]:
