@@ -21,10 +21,12 @@ from typer.models import ArgumentInfo
 
 from foedus import cli
 from foedus.brief.lists import BINDING_WORDS
+from foedus.brief.precedents_page import precedents_page
 from foedus.brief.screen import STATUS_WORDS
 from foedus.case import scan, text, tree, unknowns
 from foedus.case.ladders import ACT_LEVEL, LEVELS
 from foedus.case.load import load
+from foedus.case.precedents import faults_of, precedents
 from foedus.case.schema import base, case, clause, instrument
 from foedus.case.shipped import instrument_ids
 from foedus.case.tree import parse, plain
@@ -46,6 +48,7 @@ def build(folder: Path = HERE / "reference") -> None:
         "commands.md": commands(),
         "json.md": json_page(),
         "library.md": library(),
+        "precedents.md": precedents_page(precedents(), {rule.code: rule.name for rule in RULES}),
         "rules/README.md": rule_list(),
         **{f"rules/{rule.name}.md": rule_page(rule) for rule in RULES},
     }
@@ -220,6 +223,11 @@ def rule_page(rule: Rule) -> Iterator[str]:
         yield from example("A case that does not", good)
         yield from ("", f"More examples: `tests/rules/{rule.name}.yaml`.")
     yield from ("", "## Known limits", "", capital(rule.limits))
+    past = [(number, fault) for number, fault in faults_of(rule.code) if fault.had_by]
+    if past:
+        yield from ("", "## Cases that had the fault", "")
+        for number, fault in past:
+            yield from (f"- {had.name} ({had.case}): {had.how} (fault {number})." for had in fault.had_by)
     yield from ("", "## Source", "", capital(rule.source))
 
 
@@ -338,10 +346,25 @@ Results go to the output, problems and progress to the error stream.\
 
 
 def json_page() -> Iterator[str]:
-    """Every key of the JSON of check."""
+    """Every key of the JSON of check, and of compare."""
     yield from JSON.splitlines()
+    yield from key_table(read("json-keys.yaml"))
+    keys = read("json-keys-compare.yaml")
+    yield from (
+        "",
+        "## JSON of `foedus compare`",
+        "",
+        "A `*` is an id, a name of a dimension, or a fact of an incident.",
+    )
+    yield from key_table(keys["compare"])
+    yield from ("", "## JSON of `foedus compare --diff`")
+    yield from key_table(keys["diff"])
+
+
+def key_table(keys: dict[str, str]) -> Iterator[str]:
+    """Keys with what they mean."""
     yield from ("", "| key | means |", "|---|---|")
-    for key, meaning in read("json-keys.yaml").items():
+    for key, meaning in keys.items():
         yield f"| `{key}` | {meaning} |"
 
 
@@ -352,9 +375,10 @@ JSON: Final = """\
 its meaning or goes raises `foedus`, and the changelog says so. In the paths below `[]` is every item of a list
 and `*` a name of your own. Ids are those of the file; rungs are numbers from 0 (nothing) to 5 (all means).
 
-`foedus assess CASE --format json` prints the same object with two more keys, `cells` (the table of forms: one
-cell for each text and kind of incident) and `questions`. Both may still change. `questions`, `rules`, `library`,
-`words` and `ask` take `--format json` too.\
+`foedus assess CASE --format json` prints the same object with three more keys, `cells` (the table of forms: one
+cell for each text and kind of incident), `questions` and `relations` (as below). They may still change. `questions`,
+`rules`, `library`, `words`, `ask`, `fix`, `admit` and `precedents` ([its keys](precedents.md)) take `--format json`
+too.\
 """
 
 

@@ -95,6 +95,16 @@ instruments:
 WRONG_NAMES = (
     PLEDGE.replace("RULE", "majority").replace("to: Vale", "to: Wale").replace("decision: council", "decision: board")
 )
+UNCAST = """\
+foedus: 1
+id: uncast
+title: A pledge that says to nobody in particular what it is for
+status: signed
+binding: legal
+parties: {Vale: {name: Vale}, Arden: {name: Arden}}
+clauses:
+  - {id: talk, kind: obligation, bearers: Arden, to: Vale, judge: objective, response: {least: [consult]}}
+"""
 FILES = {
     "pledge.yaml": PLEDGE.replace("RULE", "unanimity"),
     "majority.yaml": PLEDGE.replace("RULE", "majority"),
@@ -102,6 +112,7 @@ FILES = {
     "mistakes.yaml": MANY_MISTAKES,
     "names.yaml": WRONG_NAMES.replace("RULE", "majority"),
     "empty.yaml": "",
+    "uncast.yaml": UNCAST,
     "list.yaml": "- one\n- two\n",
     "syntax.yaml": "foedus: 1\ncase: x\n  title: too far in\nparties: {Vale: {name: Vale}\n",
     "tabs.yaml": "foedus: 1\nparties:\n\tVale: {name: Vale}\n",
@@ -168,6 +179,11 @@ RUNS: dict[str, str] = {
     "new": "new fresh.yaml",
     "new-like": "new fresh.yaml --like luxembourg-1867",
     "migrate": "migrate pledge.yaml",
+    "precedents": "precedents",
+    "precedents-one": "precedents P38",
+    "precedents-near": "precedents istanbul-2022-draft",
+    "precedents-own": "precedents pledge.yaml",
+    "precedents-reading": "precedents luxembourg-1867 --reading right-without-duty",
     # what is wrong with the command
     "admit-istanbul": "admit istanbul-2022-draft --guarantor TR --without RU",
     "admit-pledge": "admit pledge.yaml",
@@ -202,6 +218,13 @@ RUNS: dict[str, str] = {
     "bad-new-exists": "new pledge.yaml",
     "bad-new-like": "new fresh.yaml --like nato",
     "bad-new-both": "new fresh.yaml --like nato-1949 --ask",
+    "bad-precedent": "precedents P99",
+    "bad-precedent-instrument": "precedents pledge.yaml --instrument plegde",
+    "bad-precedent-which": "precedents {cases}/ukraine-2025.yaml",
+    "bad-precedent-reading": "precedents luxembourg-1867 --reading six-power",
+    "bad-precedent-no-case": "precedents --instrument nato-1949",
+    "bad-precedent-cast": "precedents uncast.yaml",
+    "bad-precedent-share": "precedents --share",
     "bad-output": "assess pledge.yaml -o pledge.yaml",
     # what is wrong with the file
     "bad-file-missing": "check pldge.yaml",
@@ -249,6 +272,17 @@ def test_exit_code_0_where_nothing_counts_and_1_where_a_defect_is_found(run: Run
     assert run("check", "majority.yaml", "--rule", "no-single-ally-can-stop").code == 0
     assert run("check", "pledge.yaml", "--rule", "no-single-ally-can-stop").code == 1
     assert run("check", "accepted.yaml", "--rule", "no-single-ally-can-stop").code == 0
+
+
+def test_a_place_where_nothing_can_be_written_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out" / "luxembourg-1867.html").mkdir(parents=True)
+    told = "cannot be written: is a directory\n  help: give another place\n"
+    ran = run("assess", "luxembourg-1867", "-o", "out")
+    assert (ran.code, ran.out, ran.err) == (2, "", f"the file `{Path('out', 'luxembourg-1867.html')}` {told}")
+    for words in (("new", "n" * 300), ("assess", "luxembourg-1867", "-o", "n" * 300)):
+        ran = run(*words)
+        assert (ran.code, ran.out) == (2, "")
+        assert "file name too long" in ran.err
 
 
 def test_exit_code_3_and_no_traceback_for_our_own_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

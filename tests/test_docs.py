@@ -178,7 +178,7 @@ def keys_of(data: Any, prefix: str = "") -> Iterator[str]:
         for item in data:
             yield from keys_of(item, f"{prefix}[]")
     elif isinstance(data, dict):
-        own = any(prefix.endswith(name) for name in ("by_reading", "required_level"))
+        own = prefix.endswith(("by_reading", "required_level", "expectations[].expected", "expectations[].found"))
         for key, value in data.items():
             path = f"{prefix}.{'*' if own else key}".lstrip(".")
             yield path

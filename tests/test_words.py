@@ -29,14 +29,20 @@ from foedus.brief.lists import (
     words_text,
 )
 from foedus.brief.markdown import report_markdown
-from foedus.brief.screen import first_screen
+from foedus.brief.precedents import analogies_text, case_text, list_text
+from foedus.brief.screen import first_screen, heading
 from foedus.case.load import load
+from foedus.case.precedents import precedents
 from foedus.case.shipped import glossary, instrument_ids
 from foedus.case.stage import LoadedCase
 from foedus.check.admit import admit
+from foedus.check.dimensions import under
 from foedus.check.fix import fix
+from foedus.check.precedents import analogies
 from foedus.check.questions import answered
 from foedus.check.rules import RULES
+from foedus.check.views import TEXT, Views
+from foedus.wording import Speaker
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 SHIPPED = list(instrument_ids())
@@ -71,6 +77,7 @@ def case_of(name: str) -> LoadedCase:
     return load(CASES / name if name.endswith(".yaml") else name)
 
 
+NUMBERED_RUNG = r"\b[0-5]\b(?! (?:clauses|others|of|elected|years?|months?|days?|hours?))"
 FILES = ["belgium-1914.yaml", "ukraine-2025.yaml"]
 
 
@@ -84,6 +91,9 @@ def surfaces(name: str) -> Iterator[tuple[str, str]]:
         yield "questions", without_commands(questions_text(case, answered(case, report)))
     else:
         yield "library entry", instrument_text(case)
+    for staged in case.instruments:
+        found = analogies(under(Views(case, staged), TEXT), TEXT, precedents())
+        yield f"precedents near {staged.id}", analogies_text(heading(staged, Speaker(case)), found, "")
     if len(case.instruments) == 1:
         yield "answer", answer_text(case, ask_one(case))
     yield "admission", admit_text(case, admit(case))
@@ -100,6 +110,8 @@ def listings() -> Iterator[tuple[str, str]]:
     yield from ((f"rule {rule.name}", rule_text(rule)) for rule in RULES)
     yield "list of rules", rules_text(RULES)
     yield "list of the library", library_text([case_of(id) for id in SHIPPED])
+    yield "list of precedents", list_text(precedents())
+    yield from ((f"precedent {one.id}", case_text(one)) for one in precedents())
     yield "list of terms", words_text(glossary())
     yield from ((f"term {term}", word_text(term, entry)) for term, entry in glossary().items())
 
@@ -142,12 +154,20 @@ def test_nothing_is_wider_than_a_screen_and_no_rung_is_a_number(name: str) -> No
     for text in (answer_text(case, ask_one(case)), instrument_text(case)):
         assert not [line for line in text.splitlines() if len(line) > 80 and " " in line.strip()]
     for finding in check(case, explain=False).findings:
-        assert not re.search(r"\b[0-5]\b(?! (?:clauses|others|of|elected))", people_read(finding.sentence))
+        assert not re.search(NUMBERED_RUNG, people_read(finding.sentence))
 
 
 def test_what_is_told_of_the_program_itself_is_plain() -> None:
     found = {what: [*not_plain(text)] for what, text in listings()}
     assert {what: places for what, places in found.items() if places} == {}
+
+
+def test_no_line_of_a_precedent_is_wider_than_a_screen_and_none_has_a_percent_sign() -> None:
+    told = [list_text(precedents()), *map(case_text, precedents())]
+    told += [text for id in SHIPPED for what, text in surfaces(id) if what.startswith("precedents")]
+    for text in told:
+        assert "%" not in text
+        assert not [line for line in text.splitlines() if len(line) > 80 and " " in line.strip()]
 
 
 def test_every_term_explains_itself_and_leads_to_others() -> None:

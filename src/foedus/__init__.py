@@ -1,6 +1,7 @@
 """Foedus: a workbench for security guarantees.
 
-``load`` reads a case, ``check`` runs the rules over it, ``ask`` asks one incident, ``assess`` does the main job.
+``load`` reads a case, ``check`` runs the rules over it, ``ask`` asks one incident, ``compare`` lays texts side by side,
+``diff`` holds a draft against an older one, ``assess`` does the main job.
 Everything is imported when it is first used, so that ``import foedus`` is light.
 """
 
@@ -10,11 +11,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from foedus.api import ask, assess, check, load
+    from foedus.api import ask, assess, check, compare, diff, load
     from foedus.errors import BadInput
 
 __version__ = "0.1.0"
-__all__ = ["BadInput", "__version__", "ask", "assess", "check", "load"]
+__all__ = ["BadInput", "__version__", "ask", "assess", "check", "compare", "diff", "load"]
 
 
 class _Surface(ModuleType):

@@ -1,21 +1,29 @@
-"""The four functions of the public surface, with the names that users of Python see."""
+"""The functions of the public surface, with the names that users of Python see.
+
+What one of them alone needs is imported by it, so that each starts as soon as it can.
+"""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from foedus.assess import assess as _assess
 from foedus.case.ladders import LEVELS
 from foedus.case.load import load
 from foedus.case.stage import LoadedCase
-from foedus.check.asking import Asking, AskResult
-from foedus.check.asking import ask as _ask
 from foedus.check.rules import RULES
 from foedus.check.run import Options
 from foedus.check.run import run as _run
 from foedus.errors import BadInput, Problem, nearest
-from foedus.findings import Assessment, Report
 
-__all__ = ["ask", "assess", "check", "load"]
+if TYPE_CHECKING:
+    from foedus.check.asking import AskResult
+    from foedus.check.compare import Comparison
+    from foedus.check.difference import Difference
+    from foedus.findings import Assessment, Report
+
+__all__ = ["ask", "assess", "check", "compare", "diff", "load"]
 
 CaseLike = LoadedCase | str | os.PathLike[str]
 
@@ -56,6 +64,9 @@ def ask(
     silent: Iterable[str] = (),
 ) -> AskResult:
     """Ask one incident of one instrument; what is left out takes the case's first value. Raises ``BadInput``."""
+    from foedus.check.asking import Asking
+    from foedus.check.asking import ask as _ask
+
     return _ask(
         _loaded(case),
         Asking(
@@ -77,7 +88,32 @@ def ask(
 
 def assess(case: CaseLike, *, at_least: str | None = None, explain: bool = True) -> Assessment:
     """Do the main job: every stage that exists, over the whole case. Raises ``BadInput``."""
+    from foedus.assess import assess as _assess
+
     return _assess(_loaded(case), Options(at_least=level_named(at_least), explain=explain))
+
+
+def compare(*texts: str | os.PathLike[str], case: str | os.PathLike[str] | None = None) -> Comparison:
+    """Lay texts side by side: ids of shipped texts, files, or instruments of ``case`` (all of them if none is named).
+
+    Of each two it says whether the first is stronger, weaker, equal or incomparable, over every incident and value of
+    what is not known. Raises ``BadInput``, also where texts without a case protect no state in common.
+    """
+    from foedus.check.compare import compare as _compare
+    from foedus.check.compare import stage_for
+
+    return _compare(stage_for([os.fspath(text) for text in texts], None if case is None else os.fspath(case)))
+
+
+def diff(
+    old: str | os.PathLike[str], new: str | os.PathLike[str], *, case: str | os.PathLike[str] | None = None
+) -> Difference:
+    """Hold a new draft against an old one: clauses, faults, who can stop the help. Raises ``BadInput``."""
+    from foedus.check.compare import stage_for
+    from foedus.check.difference import difference as _difference
+
+    texts = [os.fspath(old), os.fspath(new)]
+    return _difference(stage_for(texts, None if case is None else os.fspath(case)))
 
 
 def level_named(name: str | None) -> int | None:

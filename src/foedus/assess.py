@@ -3,6 +3,7 @@
 from foedus.case.stage import LoadedCase
 from foedus.check.matrix import matrix
 from foedus.check.questions import answered
+from foedus.check.relate import relations
 from foedus.check.run import Options, Progress, asked_for, run_over, silent, unknown_rules
 from foedus.check.views import Views
 from foedus.errors import BadInput
@@ -21,4 +22,5 @@ def assess(case: LoadedCase, options: Options, progress: Progress = silent) -> A
         report=report,
         cells=matrix(case, all_views),
         questions=answered(case, report),
+        relations=relations(case, all_views),
     )

@@ -3,6 +3,7 @@
 Exit codes: 0 clean, 1 findings, 2 bad input, 3 our bug. Heavy parts are imported by the command that needs them.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands import admit, ask, assess, check, docs, fix, listings, new, questions
+from foedus.commands import admit, ask, assess, check, compare, docs, fix, listings, new, precedents, questions
 from foedus.errors import BadInput
 
 app = typer.Typer(
@@ -24,14 +25,19 @@ app = typer.Typer(
 )
 
 
+INTERRUPTED = 130
+"""The exit code of a command that was stopped with Ctrl+C, as shells have it."""
+
 COMMANDS = (
     assess.demo,
     new.new,
     check.check,
     ask.ask,
+    compare.compare,
     questions.questions,
     fix.fix,
     admit.admit,
+    precedents.precedents,
     listings.rules,
     listings.library,
     listings.words,
@@ -63,7 +69,12 @@ def _root(
 
 def main() -> None:
     """Run the command line; every outcome becomes an exit code."""
-    raise SystemExit(_guarded(lambda: app(standalone_mode=False)))
+    # What a run makes stays until its end, nearly without circles: to look for them again and again took half the time,
+    # and a last time before the end a tenth.
+    gc.set_threshold(1_000_000)
+    code = _guarded(lambda: app(standalone_mode=False))
+    gc.freeze()
+    raise SystemExit(code)
 
 
 def _guarded(run: Callable[[], object]) -> int:
@@ -74,8 +85,7 @@ def _guarded(run: Callable[[], object]) -> int:
         print(bad, file=sys.stderr)
         return 2
     except (typer.Abort, KeyboardInterrupt):
-        print("interrupted; nothing was lost", file=sys.stderr)
-        return 130
+        return _interrupted()
     except BrokenPipeError:
         _close_stdout()
         return 0
@@ -92,7 +102,14 @@ def _guarded(run: Callable[[], object]) -> int:
             show()
             return 2
         return _our_bug(error)
+    if code == INTERRUPTED:
+        return _interrupted()  # typer catches Ctrl+C itself and only hands on its exit code
     return code if isinstance(code, int) else 0
+
+
+def _interrupted() -> int:
+    print("interrupted; nothing was lost", file=sys.stderr)
+    return INTERRUPTED
 
 
 def _close_stdout() -> None:

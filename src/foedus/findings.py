@@ -7,10 +7,13 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from enum import Enum, StrEnum
 from typing import Any, Final
 
+from foedus.case.form import Exit
 from foedus.case.stage import LoadedCase
 from foedus.errors import needed
+from foedus.law.clocks import Step
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
+from foedus.law.relation import Relation
 
 
 class Verdict(StrEnum):
@@ -44,12 +47,58 @@ class LetOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Protection:
+    """What some guarantors owe one party, and what it owes each of them in return: least and most, from 0 to 5.
+
+    ``object`` is what is attacked on either side. The guarantors are alike: nothing in the text tells them apart.
+    """
+
+    guarantors: tuple[str, ...]
+    protected: str
+    object: str
+    level: int
+    most: int
+    back_level: int
+    back_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddsNothing:
+    """A clause that asks for nothing new: an earlier instrument, its name, and its clauses that ask for as much."""
+
+    clause: str
+    instrument: str
+    name: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A duty and a prohibition that its bearers cannot both keep in ``incident``, each with its instrument.
+
+    ``thing`` is the forbidden thing (or ``most_level``) that the acts break; ``first`` is the instrument or, within one
+    instrument, the clause that the texts say goes first, ``None`` if they do not say.
+    """
+
+    bearers: tuple[str, ...]
+    duty: tuple[str, str]
+    acts: tuple[str, ...]
+    prohibition: tuple[str, str]
+    thing: str
+    incident: Incident
+    first: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one rule says of a text under one reading and one choice of the unknown values.
 
     ``incident`` is the one that breaks the property, or the example in which it works; ``refusing`` who says no in it.
     Levels run from 0 to 5. ``holes`` are all incidents with too little, ``elsewhere`` is one with more; ``lost`` who
-    owes no longer, ``judge`` who judges for itself; ``marks`` are plain facts that only the rule's sentence reads.
+    owes no longer, ``helpers`` who owes anything, ``judge`` who judges for itself, ``silent`` who says nothing;
+    ``marks`` are plain facts that only the rule's sentence reads. ``open_at`` are places of the file that leave the
+    verdict open: it is then DEPENDS. ``steps`` lead from the attack to the help, ``hours`` is by when it is owed;
+    ``exit`` how the text ends.
     """
 
     verdict: Verdict
@@ -68,8 +117,17 @@ class Outcome:
     holes: tuple[Incident, ...] = ()
     elsewhere: Incident | None = None
     lost: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
     judge: str | None = None
     marks: frozenset[str] = frozenset()
+    silent: tuple[str, ...] = ()
+    protections: tuple[Protection, ...] = ()
+    adds_nothing: tuple[AddsNothing, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    open_at: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    hours: int | None = None
+    exit: Exit | None = None
 
     @property
     def where(self) -> Incident:
@@ -94,13 +152,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ReadingResult:
-    """The verdict under the text alone (``text``) or one reading, over all values of the unknowns."""
+    """The verdict under the text alone (``text``) or one reading, over all values of the unknowns.
+
+    ``values`` are those of the unknowns, by name, under which the outcome is told.
+    """
 
     reading: str
     verdict: Verdict
     outcome: Outcome
     decided_by: tuple[str, ...] = ()
     weakest_level: tuple[int, int] | None = None
+    values: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +186,20 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class PastCase:
+    """A historical case that had the fault, or that went otherwise, in a few words."""
+
+    case: str
+    name: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says of one instrument over all its readings and unknowns."""
+    """What one rule says of one instrument over all its readings and unknowns.
+
+    ``told_for`` says, where the sentence is not true of the text alone, of which reading and values it is.
+    """
 
     id: str
     rule: str
@@ -142,11 +216,34 @@ class Finding:
     unverified: int = 0
     accepted: Acceptance | None = None
     before: str | None = None
+    told_for: tuple[str, ...] = ()
+    had_by: tuple[PastCase, ...] = ()
+    otherwise: PastCase | None = None
 
     @property
     def is_bad(self) -> bool:
         """Whether the property fails, at least under some reading or value."""
         return self.verdict in (Verdict.FAILS, Verdict.DEPENDS, Verdict.UNDECIDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An expectation of the file beside what was found; ``unmet`` are the keys at which the two differ.
+
+    ``reading`` is ``text`` for the text alone and ``all`` for the verdict over all readings.
+    """
+
+    rule: str
+    instrument: str
+    reading: str
+    expected: Mapping[str, object]
+    found: Mapping[str, object]
+    unmet: tuple[str, ...]
+    by: str
+    on: str
+    why: str
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +286,7 @@ class Report:
     assumptions: tuple[str, ...]
     as_of: str | None = None
     required: Mapping[str, int] = field(default_factory=dict)
+    expectations: tuple[Compared, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The stable form that ``foedus check --format json`` prints; docs/reference/json.md has every key."""
@@ -216,13 +314,15 @@ class Assessment:
     report: Report
     cells: tuple[Cell, ...]
     questions: tuple[Answered, ...]
+    relations: tuple[Relation, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The results of the checks, the table of forms and the questions as plain data."""
+        """The results of the checks, the table of forms, the questions and how the forms compare, as plain data."""
         return {
             **report_data(self.report),
             "cells": [plain(cell) for cell in self.cells],
             "questions": [plain(question) for question in self.questions],
+            "relations": [plain(relation) for relation in self.relations],
         }
 
 
@@ -252,6 +352,7 @@ def report_data(report: Report) -> dict[str, Any]:
             for label in report.labels
         ],
         "findings": [finding_data(finding) for finding in report.findings],
+        "expectations": [{**plain(one), "met": not one.unmet} for one in report.expectations],
     }
 
 
@@ -269,8 +370,12 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "decided_by": list(finding.decided_by),
         "incident": incident_data(outcome.incident),
         "refusing": list(outcome.refusing),
+        "silent": list(outcome.silent),
         "sentence": finding.sentence,
+        "told_for": list(finding.told_for),
         "before": finding.before,
+        "had_this_fault": [asdict(past) for past in finding.had_by],
+        "went_otherwise": asdict(finding.otherwise) if finding.otherwise is not None else None,
         "weakest_level": outcome.weakest_level,
         "owed": [_let_off(let) for let in outcome.let_off],
         "promised_level": outcome.promised_level,
@@ -278,6 +383,12 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "most_level": outcome.most_level,
         "stoppers": stoppers_data(outcome.lawful, outcome.practical),
         "clauses": list(outcome.clauses),
+        "protections": plain(outcome.protections),
+        "adds_nothing": plain(outcome.adds_nothing),
+        "hours": outcome.hours,
+        "steps": plain(outcome.steps),
+        "exit": plain(outcome.exit),
+        "conflicts": plain(outcome.conflicts),
         "because": list(finding.because),
         "rests_on": [
             {"at": r.at, "value": r.value, "instead": r.instead, "becomes": r.becomes.value, "verified": r.verified}

@@ -1,9 +1,11 @@
 """Plain words: the one place where levels, incidents and stopping sets are turned into language."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from foedus.case.stage import LoadedCase
+from foedus.findings import Conflict
 from foedus.law.incident import Incident
 from foedus.law.records import StopKind, Stoppers
 
@@ -61,6 +63,15 @@ STATE_WORDS: Final = {
     "not_decided": "not bound until the body decides",
     "disputed": "not bound: the conditions cannot all be met at once",
 }
+FORBIDDEN_WORDS: Final = {
+    "attack": "force against the attacker",
+    "economic_coercion": "economic coercion of the attacker",
+    "alliances": "military alliances",
+    "foreign_bases": "foreign bases",
+    "foreign_troops": "foreign troops",
+    "most_level": "so much help",
+}
+"""Forbidden things that an act of help can break."""
 MOST_NAMES: Final = 5
 """Names told in a sentence before the rest is counted."""
 PLACE_WORDS: Final = {
@@ -69,6 +80,7 @@ PLACE_WORDS: Final = {
     "structure": "whether each is bound alone or only together",
     "decision": "which body must decide first",
     "consents": "whose consent is needed",
+    "after": "what must come first",
     "domestic": "whether approval at home is needed",
     "deadline": "by when it must be done",
     "bearers": "who is bound",
@@ -119,6 +131,17 @@ NONE_WORDS: Final = {
 NUMBER_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+class Past(Protocol):
+    """A historical case in a few words, from the list of faults or in a finding."""
+
+    @property
+    def case(self) -> str: ...  # noqa: D102  its id
+    @property
+    def name(self) -> str: ...  # noqa: D102  its name
+    @property
+    def how(self) -> str: ...  # noqa: D102  what happened
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """Words as a list in a sentence: a, b and c."""
     items = list(words)
@@ -137,9 +160,32 @@ def level(value: int) -> str:
     return LEVEL_WORDS[value]
 
 
+def duration(hours: int) -> str:
+    """A length of time in the largest unit that fits: "72 hours", "14 days", "6 months", "10 years"."""
+    for unit, size, least in (("year", 8760, 1), ("month", 730, 1), ("day", 24, 4)):
+        if hours and hours % size == 0 and hours // size >= least:
+            count = hours // size
+            return f"{count} {unit}{'s' if count > 1 else ''}"
+    return f"{hours} hour{'s' if hours != 1 else ''}"
+
+
 def levels(low: int, high: int) -> str:
     """One rung, or the range between two."""
     return level(low) if low == high else f"{level(low)} to {level(high)}"
+
+
+def owed(least: int, most: int) -> str:
+    """What is owed at least, and up to what one may go: "at least consultation, and up to all means"."""
+    if most <= least:
+        return level(least)
+    if not least:
+        return f"nothing in particular, and may give up to {level(most)}"
+    return f"at least {level(least)}, and up to {level(most)}"
+
+
+def past(cases: Iterable[Past]) -> str:
+    """Historical cases, each with what happened in it."""
+    return "; ".join(f"{one.name} ({one.case}): {one.how}" for one in cases)
 
 
 def acts(names: Iterable[str]) -> str:
@@ -163,8 +209,15 @@ class Speaker:
         return listed((self.party(id) for id in ids), last)
 
     def some(self, ids: Iterable[str], last: str = "and") -> str:
-        """Names as a list, the first few where there are many."""
-        names = list(ids)
+        """Names as a list, the first few where there are many; members without a name are counted."""
+        given = list(ids)
+        nameless = Counter(_group_name(id) for id in given if ":" in id)
+        if nameless:
+            named = [self.party(id) for id in given if ":" not in id]
+            return listed(
+                [*named[: MOST_NAMES - 1], *(_nameless(name, count) for name, count in nameless.items())], last
+            )
+        names = given
         if len(names) <= MOST_NAMES:
             return self.parties(names, last)
         return (
@@ -179,6 +232,12 @@ class Speaker:
         """The short name of an instrument."""
         staged = self.case.instrument(id)
         return id if staged is None else staged.model.short or staged.model.title
+
+    def supposed(self, id: str) -> str:
+        """The short name of an instrument, with who is only supposed to be a party to it."""
+        staged = self.case.instrument(id)
+        joined = staged.staged_as.accede if staged is not None else ()
+        return self.instrument(id) + (f" (if {self.parties(joined)} were a party)" if joined else "")
 
     def incident(self, incident: Incident, refusing: Sequence[str] = ()) -> str:
         """One incident as a clause: "Russia attacks Ukraine (land grab; territory under occupation)".
@@ -218,6 +277,8 @@ class Speaker:
     def place(self, path: str) -> str:
         """A place in a file in plain words: "who finds that the case is given (in clause “aid”)"."""
         part, _, rest = path.partition(".")
+        if part == "binding":
+            return "whether the text binds in law"
         if part == "roles":
             return f"who the {rest} are"
         if path.startswith("as.zones."):
@@ -240,6 +301,8 @@ class Speaker:
         return listed(self._one_value(word) for word in value.split(", "))
 
     def _one_value(self, word: str) -> str:
+        if " " in word and not word.startswith("body "):
+            return " ".join(self.case.name(part) if part in self.case.parties else part for part in word.split())
         if word.startswith("body "):
             return f"the body “{word.removeprefix('body ')}”"
         for words in (VALUE_WORDS, ACT_WORDS, KIND_WORDS, OBJECT_WORDS):
@@ -250,12 +313,20 @@ class Speaker:
     def _group(self, members: Sequence[str], count: int) -> str:
         anonymous = all(":" in member for member in members)
         if anonymous:
-            name = members[0].split(":", 1)[1].rsplit(" ", 1)[0]
+            name = _group_name(members[0])
             return f"any {number(count)} of the {number(len(members))} {name} members"
         names = self.some(members)
         if count == len(members):
             return names if count == 1 else f"{names} together"
         return f"any {number(count)} of {names}"
+
+
+def _group_name(id: str) -> str:
+    return id.split(":", 1)[1].rsplit(" ", 1)[0]
+
+
+def _nameless(name: str, count: int) -> str:
+    return f"{number(count)} {name}" if name.endswith("s") else f"{number(count)} {name} members"
 
 
 def _field(path: str) -> str:
@@ -272,3 +343,21 @@ def sentence(words: str) -> str:
     """A clause as a sentence: capital letter, full stop."""
     closed = words if words.endswith((".", "?", "!")) else words + "."
     return _capital(closed)
+
+
+def conflict_words(conflict: Conflict, speaker: Speaker) -> str:
+    """One conflict as a clause: who must do what by which clause, what another forbids, and which goes first."""
+    across = conflict.duty[0] != conflict.prohibition[0]
+    duty, ban = (
+        f"`{clause}`{f' of {speaker.supposed(owner)}' if across else ''}"
+        for owner, clause in (conflict.duty, conflict.prohibition)
+    )
+    who = "it" if len(conflict.bearers) == 1 else "them"
+    first = "nothing says which goes first"
+    if conflict.first is not None:
+        winner = speaker.instrument(conflict.first) if across else f"`{conflict.first}`"
+        first = f"{winner} goes first by what the texts say"
+    return (
+        f"{speaker.some(conflict.bearers)} must {acts(conflict.acts)} ({duty}), and {ban} forbids {who} "
+        f"{FORBIDDEN_WORDS[conflict.thing]}; {first}"
+    )

@@ -1,6 +1,7 @@
 """Feeds damaged and odd files to the whole loader: `python tests/fuzz/run.py --inputs 100000 --seed 1`.
 
-Only BadInput may be raised, within two seconds of one processor; what is accepted must have a meaning (resolved form).
+Only BadInput may be raised, within two seconds of one processor; what is accepted must have a meaning (a form
+and its choices).
 Any other input is made as small as it still fails, and kept in `crashes/`, where `test_crashes.py` feeds it again;
 the run then exits 3.
 """
@@ -33,6 +34,7 @@ from foedus.case.resolve import completions, resolve  # noqa: E402
 from foedus.case.text import decode  # noqa: E402
 from foedus.case.tree import parse, plain  # noqa: E402
 from foedus.errors import BadInput  # noqa: E402
+from foedus.law.choices import choices_of  # noqa: E402
 
 Feed = Callable[[bytes], None]
 GOOD = ("accepted", "refused: text", "refused: model or names")
@@ -50,7 +52,7 @@ def feed_loader(data: bytes) -> None:
         for reading in (None, *staged.readings):
             filled = completions(staged, reading)
             for completion in filled.tried[:2]:
-                resolve(staged, reading, completion)
+                choices_of(resolve(staged, reading, completion))
 
 
 def targets() -> list[tuple[str, Feed]]:

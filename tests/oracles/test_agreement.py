@@ -60,7 +60,8 @@ def test_what_is_drawn(drawn):
     assert told["with a duty due"] >= 0.1 * len(points)
     assert told["with help"] >= 0.05 * len(points)
     assert not [f"{r}:{of}" for r in RULES for of in DENOMINATORS if not seen.get(f"body.rule:{r}:{of}")]
-    always = {"id", "members", "rule", "kind", "bearers", "beneficiaries", "response"}
+    # Clocks and consequences say nothing of who owes what; they have tests of their own.
+    always = {"deadline", "consequence", "id", "members", "rule", "kind", "bearers", "beneficiaries", "response"}
     for record, prefix in ((Body, "body"), (Clause, "clause"), (Trigger, "trigger")):
         names = [f"{prefix}.{field.name}" for field in fields(record) if field.name not in always]
         assert not [name for name in names if not seen.get(name)]

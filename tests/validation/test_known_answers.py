@@ -79,6 +79,7 @@ def differences(entry: dict[str, Any]) -> list[str]:
         "verdict": result.verdict.value,
         "weakest": outcome.weakest_level,
         "class": finding.kind.value,
+        "clauses": sorted(outcome.clauses),
         "means": outcome.judge is None,
     }
     if "every_reading" in entry:

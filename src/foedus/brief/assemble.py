@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from foedus.brief.figures import inline, picture
 from foedus.brief.findings_view import finding_view, mark, readings_line
 from foedus.brief.records import (
     Fact,
@@ -16,8 +17,12 @@ from foedus.brief.records import (
     MatrixRow,
     Page,
     QuestionView,
+    Standing,
+    Table,
+    TableCell,
 )
-from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS
+from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS, was_read
+from foedus.brief.side_by_side import standing_part
 from foedus.brief.tables import Sources, clause_table, kept_tables, reading_table, unknown_table
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
@@ -68,6 +73,7 @@ def assemble(assessment: Assessment) -> Page:
         bounds=tuple(sentence(words) for words in report.bounds),
         leads=tuple(_lead(assessment, staged, speaker) for staged in case.instruments),
         matrix=_matrix(assessment, speaker),
+        standing=_standing(assessment, speaker),
         forms=tuple(_form(assessment, staged, speaker, sources) for staged in case.instruments),
         unknowns=unknown_table(case, report, sources, WANTED),
         questions=tuple(_question(case, question, speaker) for question in assessment.questions),
@@ -86,10 +92,10 @@ def _required(case: LoadedCase) -> tuple[Fact, ...]:
 def _status(staged: StagedInstrument, speaker: Speaker) -> str:
     """How far the text has come, whether it was read, and who is put in as a hypothesis."""
     marks = [STATUS_WORDS[staged.model.status]]
-    duties = [clause for clause in staged.model.clauses if clause.kind == "obligation"]
-    found = [staged.model.sources.get(ref) for clause in duties for ref in clause.source]
-    if found and not any(source is not None and source.verified for source in found):
+    if was_read(staged) is False:
         marks.append("text reported, not read")
+    if staged.model.dormant_until:
+        marks.append(f"asleep until {staged.model.dormant_until}")
     if staged.staged_as.accede:
         verb = "were parties" if len(staged.staged_as.accede) > 1 else "were a party"
         marks.append(f"as if {speaker.parties(staged.staged_as.accede)} {verb}")
@@ -159,6 +165,18 @@ def _matrix(assessment: Assessment, speaker: Speaker) -> Matrix:
         Fact(speaker.instrument(staged.id), tuple(_stop_lines(assessment.cells, staged.id))) for staged in forms
     )
     return Matrix(incident, tuple((staged.id, speaker.instrument(staged.id)) for staged in forms), rows, names)
+
+
+def _standing(assessment: Assessment, speaker: Speaker) -> Standing | None:
+    """How the forms stand to each other, drawn and as a table; nothing where there is only one."""
+    if not assessment.relations:
+        return None
+    ids = [staged.id for staged in assessment.case.instruments]
+    part = standing_part(assessment.relations, ids, speaker)
+    rows = tuple(tuple(TableCell(cell) for cell in row) for row in part.rows)
+    table = Table("standing-table", part.title, "", part.heads, rows)
+    drawn = picture(ids, assessment.relations, speaker)
+    return Standing(inline(drawn), part.lines[0], table)
 
 
 def _cell(cell: Cell | None, required: int) -> MatrixCell:

@@ -1,13 +1,28 @@
 """One finding in words: what happens, who could have helped, who can stop it, and what it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from foedus.brief.records import Fact, FindingView, Mark, RestsOn, UnderReading
 from foedus.brief.tables import article, reading_name
 from foedus.case.stage import StagedInstrument
-from foedus.findings import Class, Finding, ReadingResult, Verdict
-from foedus.wording import STATE_WORDS, VERDICT_WORDS, Speaker, level, levels, listed, sentence
+from foedus.findings import Class, Finding, Outcome, Protection, ReadingResult, Verdict
+from foedus.law.clocks import Step
+from foedus.wording import (
+    OBJECT_WORDS,
+    STATE_WORDS,
+    VERDICT_WORDS,
+    Speaker,
+    conflict_words,
+    duration,
+    level,
+    levels,
+    listed,
+    owed,
+    past,
+    sentence,
+)
 
 SIGNS: Final = {
     Verdict.HOLDS: ("good", "✓"),
@@ -62,9 +77,13 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
     if outcome.incident is not None:
         label = "Example in which it works" if finding.verdict is Verdict.HOLDS else "The incident"
         yield Fact(label, (sentence(speaker.incident(outcome.incident, outcome.refusing[:MOST_NAMES])),))
+    if finding.is_bad and finding.told_for:
+        yield Fact("Of what this is told", tuple(sentence(line) for line in finding.told_for))
     why = tuple(_why(finding, staged))
     if why:
         yield Fact("Why", why)
+    yield from _own_facts(outcome, speaker)
+    yield from _records(outcome, speaker)
     if not finding.is_bad:
         return
     let_off = tuple(_let_off(finding, staged, speaker))
@@ -81,6 +100,68 @@ def _facts(finding: Finding, staged: StagedInstrument, speaker: Speaker) -> Iter
     depends = readings_line(finding, speaker) if finding.verdict is Verdict.DEPENDS else ()
     if depends:
         yield Fact("It depends", depends)
+    if finding.had_by:
+        yield Fact("Had this fault", (f"{past(finding.had_by)}.",))
+    if finding.otherwise is not None:
+        yield Fact("Went otherwise", (f"{past([finding.otherwise])}.",))
+
+
+def _own_facts(outcome: Outcome, speaker: Speaker) -> Iterator[Fact]:
+    """What only some rules tell."""
+    if outcome.silent:
+        yield Fact("Who says nothing in it", (sentence(speaker.some(outcome.silent)),))
+    if outcome.protections:
+        yield Fact("Who owes whom what", tuple(protection_lines(outcome.protections, speaker)))
+    if outcome.adds_nothing:
+        lines = (
+            f"`{record.clause}`: {record.name}, {listed(f'`{id}`' for id in record.by)}."
+            for record in outcome.adds_nothing
+        )
+        yield Fact("Where it was asked for before", tuple(lines))
+    if outcome.steps:
+        yield Fact("Step by step", tuple(_step(step, speaker) for step in outcome.steps))
+
+
+STEPS: Final = {
+    "request": "request",
+    "finding": "finding that the case is given",
+    "decision": "decision",
+    "consent": "consent",
+    "earlier": "the step before",
+    "approval": "approval at home",
+    "act": "the help itself",
+    "circle": "waits for itself",
+}
+
+
+def _step(step: Step, speaker: Speaker) -> str:
+    who = "the one attacked" if step.by == "victim" else step.by if step.is_body else speaker.party(step.by)
+    clock = duration(step.hours) if step.hours else "at once" if step.hours == 0 else "no clock"
+    if step.soft:
+        clock = "a clock that binds nobody"
+    elif step.open:
+        clock = "not known"
+    elif step.wordy:
+        clock = "a word for haste, no length"
+    return sentence(f"{STEPS[step.what]} ({who}; `{step.clause}`): {clock}")
+
+
+def _records(outcome: Outcome, speaker: Speaker) -> Iterator[Fact]:
+    """What a rule found clause by clause."""
+    if len(outcome.conflicts) > 1:
+        told = (sentence(conflict_words(conflict, speaker)) for conflict in outcome.conflicts)
+        yield Fact("What cannot all be kept", tuple(told))
+
+
+def protection_lines(protections: Iterable[Protection], speaker: Speaker) -> Iterator[str]:
+    """One line for each relation and thing attacked; things with the same answer share a line."""
+    things: dict[Protection, list[str]] = {}
+    for protection in protections:
+        things.setdefault(replace(protection, object=""), []).append(OBJECT_WORDS[protection.object])
+    for protection, attacked in things.items():
+        first, second = speaker.some(protection.guarantors), speaker.party(protection.protected)
+        there, back = owed(protection.level, protection.most), owed(protection.back_level, protection.back_most)
+        yield sentence(f"{listed(attacked)}: {first} to {second}: {there}; {second} to {first}: {back}")
 
 
 def _why(finding: Finding, staged: StagedInstrument) -> Iterator[str]:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS, WIDTH
+from foedus.case.precedents import faults_of
 from foedus.case.schema.clause import Clause
 from foedus.case.stage import LoadedCase
 from foedus.check.rule import Rule
 from foedus.findings import Answered
-from foedus.wording import Speaker, acts, listed
+from foedus.wording import Speaker, acts, listed, past
 
 
 def questions_text(case: LoadedCase, questions: Sequence[Answered]) -> str:
@@ -51,10 +52,12 @@ def rule_text(rule: Rule) -> str:
     lines += _wrap(f"Known limits: {rule.limits}", 2)
     lines += _wrap(f"Looked at for each: {rule.scope}.", 2)
     lines += _wrap(f"Source: {rule.source}.", 2)
+    for number, fault in faults_of(rule.code):
+        lines += _wrap(f"Fault {number}, {fault.name}: {past(fault.had_by)}.", 2)
     return "\n".join(lines)
 
 
-def rule_data(rule: Rule) -> dict[str, str]:
+def rule_data(rule: Rule) -> dict[str, Any]:
     """One rule as plain data."""
     return {
         "code": rule.code,
@@ -66,6 +69,10 @@ def rule_data(rule: Rule) -> dict[str, str]:
         "why": rule.why,
         "limits": rule.limits,
         "source": rule.source,
+        "faults": [
+            {"number": number, "name": fault.name, "had_by": [had.model_dump() for had in fault.had_by]}
+            for number, fault in faults_of(rule.code)
+        ],
     }
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from foedus.brief.screen import NOT_THE_TREATY, heading, required_words
+from foedus.brief.expected import expectation_lines
+from foedus.brief.findings_view import protection_lines
+from foedus.brief.screen import NOT_THE_TREATY, heading, required_words, rules_run_alone
 from foedus.case.stage import LoadedCase
 from foedus.check.questions import what_it_is
 from foedus.errors import needed
 from foedus.findings import Finding, Report
-from foedus.wording import VERDICT_WORDS, Speaker, level, listed
+from foedus.wording import VERDICT_WORDS, Speaker, level, listed, past, sentence
 
 
 def report_markdown(case: LoadedCase, report: Report) -> str:
@@ -40,6 +42,14 @@ def _lines(case: LoadedCase, report: Report) -> Iterator[str]:
         for finding in accepted:
             by = needed(finding.accepted)
             yield f"- {finding.sentence} Accepted by {by.by} on {by.on}: {by.why}"
+    if report.expectations:
+        yield ""
+        yield "## What was expected"
+        yield ""
+        yield from expectation_lines(report, speaker)
+    if names := rules_run_alone(report):
+        yield ""
+        yield f"Looked at {listed(names)} alone; no other rule was run."
     yield ""
     yield NOT_THE_TREATY
 
@@ -48,7 +58,6 @@ def finding_lines(finding: Finding, speaker: Speaker) -> Iterator[str]:
     """One finding with everything that stands behind it."""
     kind = f", {finding.kind.value}" if finding.is_bad else ""
     yield f"- **{VERDICT_WORDS[finding.verdict.value]}**{kind}: {finding.sentence} (`{finding.rule}`)"
-    outcome = finding.outcome
     if finding.decided_by:
         yield f"  - It depends on {listed(speaker.decider(name) for name in finding.decided_by)}."
     if not finding.is_bad:
@@ -56,16 +65,7 @@ def finding_lines(finding: Finding, speaker: Speaker) -> Iterator[str]:
     if len({result.verdict for result in finding.by_reading}) > 1:
         told = (f"{result.reading} {VERDICT_WORDS[result.verdict.value]}" for result in finding.by_reading)
         yield f"  - By reading: {'; '.join(told)}."
-    for line in finding.because:
-        yield f"  - {line}"
-    if finding.before:
-        yield f"  - {finding.before}"
-    if outcome.weakest_level is not None and finding.code != "C01":
-        yield f"  - Weakest lawful response in this incident: {level(outcome.weakest_level)}."
-    if outcome.lawful is not None:
-        yield f"  - Who can lawfully stop it: {speaker.stoppers(outcome.lawful)}."
-    if outcome.practical is not None:
-        yield f"  - Who can stop it, by breach as well: {speaker.stoppers(outcome.practical, lawfully=False)}."
+    yield from _behind(finding, speaker)
     for rest in finding.rests_on:
         mark = "" if rest.verified else ", unverified"
         yield (
@@ -73,3 +73,26 @@ def finding_lines(finding: Finding, speaker: Speaker) -> Iterator[str]:
             f"{speaker.value(rest.at, rest.instead)} it would be "
             f"{VERDICT_WORDS[rest.becomes.value]}."
         )
+
+
+def _behind(finding: Finding, speaker: Speaker) -> Iterator[str]:
+    """The text behind a bad finding, the cases that had the same fault, and who can stop the help."""
+    outcome = finding.outcome
+    for line in finding.told_for:
+        yield f"  - {sentence(line)}"
+    for line in finding.because:
+        yield f"  - {line}"
+    if finding.before:
+        yield f"  - {finding.before}"
+    if len(outcome.protections) > 1:
+        yield from (f"  - {line}" for line in protection_lines(outcome.protections, speaker))
+    if finding.had_by:
+        yield f"  - Had this fault: {past(finding.had_by)}."
+    if finding.otherwise is not None:
+        yield f"  - Went otherwise: {past([finding.otherwise])}."
+    if outcome.weakest_level is not None and finding.code != "C01":
+        yield f"  - Weakest lawful response in this incident: {level(outcome.weakest_level)}."
+    if outcome.lawful is not None:
+        yield f"  - Who can lawfully stop it: {speaker.stoppers(outcome.lawful)}."
+    if outcome.practical is not None:
+        yield f"  - Who can stop it, by breach as well: {speaker.stoppers(outcome.practical, lawfully=False)}."

@@ -92,6 +92,15 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How the forms stand to each other: a drawing as SVG, what it shows in words, and a table."""
+
+    drawing: str
+    words: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class UnderReading:
     """A verdict under the text alone or one reading, with its holder."""
 
@@ -170,6 +179,7 @@ class Page:
     bounds: tuple[str, ...]
     leads: tuple[Lead, ...]
     matrix: Matrix
+    standing: Standing | None
     forms: tuple[FormView, ...]
     unknowns: Table
     questions: tuple[QuestionView, ...]

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from foedus.brief.expected import expectation_words
 from foedus.case.stage import LoadedCase
 from foedus.check.rules import RULES
 from foedus.errors import needed
-from foedus.findings import Class, Finding, Report, Verdict
+from foedus.findings import Class, Compared, Finding, Report, Verdict
+from foedus.wording import Speaker
 
 LEVELS = {Class.DEFECT: "error", Class.CAUTION: "warning", Class.DESCRIPTION: "note"}
 
@@ -32,9 +34,21 @@ def report_sarif(case: LoadedCase, report: Report, version: str) -> dict[str, An
                         ],
                     }
                 },
-                "results": [_result(case, finding) for finding in report.findings if finding.is_bad],
+                "results": [_result(case, finding) for finding in report.findings if finding.is_bad]
+                + [_unmet(case, one) for one in report.expectations if one.unmet],
             }
         ],
+    }
+
+
+def _unmet(case: LoadedCase, one: Compared) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": one.file}, "region": {"startLine": one.line}}
+    return {
+        "ruleId": one.rule,
+        "level": "error",
+        "message": {"text": expectation_words(one, Speaker(case))},
+        "partialFingerprints": {"expectation": f"{one.rule}@{one.instrument}@{one.reading}"},
+        "locations": [{"physicalLocation": place}],
     }
 
 

@@ -4,11 +4,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from foedus.brief.expected import expectation_line
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.lead import fails_by_the_text, lead
 from foedus.check.questions import what_it_is
+from foedus.check.rules import RULES
 from foedus.findings import Class, Finding, Report, Verdict
-from foedus.wording import KIND_WORDS, Speaker, level, listed, sentence
+from foedus.wording import KIND_WORDS, Speaker, level, listed, number, sentence
 
 WIDTH: Final = 80
 LINES: Final = 24
@@ -29,25 +31,33 @@ STATUS_WORDS: Final = {
 def first_screen(case: LoadedCase, report: Report, most_lines: int = LINES) -> str:
     """Return the first screen of a check: one instrument in full, or one entry for each."""
     staged = [item for item in case.instruments if any(label.instrument == item.id for label in report.labels)]
+    tail = [*_run_alone(report), *expectation_line(report), NOT_THE_TREATY]
     if len(staged) == 1:
-        lines = [*_one(case, report, staged[0]), *_also(report, staged[0].id), NOT_THE_TREATY]
+        tail = [*_also(report, staged[0].id), *tail]
+        lines = list(_one(case, report, staged[0]))[: most_lines - len(tail)]
     else:
-        lines = _several(case, report, staged, most_lines)
-    return "\n".join(lines[: most_lines - 1] + lines[-1:] if len(lines) > most_lines else lines)
+        lines = _several(case, report, staged, most_lines - len(tail))
+    return "\n".join([*lines, *tail])
 
 
 def heading(staged: StagedInstrument, speaker: Speaker) -> str:
     """Name and status of an instrument, and whether its text was read."""
     model = staged.model
     marks = [STATUS_WORDS[model.status]]
-    clauses = [c for c in model.clauses if c.kind == "obligation"]
-    sources = [model.sources.get(ref) for clause in clauses for ref in clause.source]
-    if sources and not any(source is not None and source.verified for source in sources):
+    if was_read(staged) is False:
         marks.append("text reported, not read")
+    if model.dormant_until:
+        marks.append(f"asleep until {model.dormant_until}")
     if staged.staged_as.accede:
         verb = "were parties" if len(staged.staged_as.accede) > 1 else "were a party"
         marks.append(f"if {speaker.parties(staged.staged_as.accede)} {verb}")
     return f"{model.short or model.title} ({'; '.join(marks)})"
+
+
+def was_read(staged: StagedInstrument) -> bool | None:
+    """Whether a source of what the text obliges to was read; ``None`` where it names none."""
+    refs = [ref for clause in staged.model.clauses if clause.kind == "obligation" for ref in clause.source]
+    return any(staged.sources[ref].verified for ref in refs) if refs else None
 
 
 def required_words(case: LoadedCase) -> str:
@@ -69,7 +79,8 @@ def _one(case: LoadedCase, report: Report, staged: StagedInstrument) -> Iterator
         return
     yield from _wrapped(_told(finding, speaker))
     if finding.because:
-        yield from _wrapped(f"Why: {'; '.join(line.rstrip('.') for line in finding.because[:2])}.")
+        why = (*finding.because[:2], *finding.told_for[:1])
+        yield from _wrapped(f"Why: {'; '.join(line.rstrip('.') for line in why)}.")
     if finding.before is not None:
         yield from _wrapped(finding.before)
     yield from _wrapped(_levels(case, report, staged.id))
@@ -94,7 +105,8 @@ def _levels(case: LoadedCase, report: Report, instrument: str) -> str:
         if finding.instrument == instrument and finding.code == "C01" and finding.outcome.promised_level is not None:
             outcome = finding.outcome
             least = "at worst " * (finding.verdict is Verdict.DEPENDS) + level(outcome.promised)
-            return f"Least owed in good faith: {least}; this case requires: {level(outcome.required)}."
+            by = f" by {number(case.required_count)}" if case.required_count > 1 else ""
+            return f"Least owed in good faith{by}: {least}; this case requires: {level(outcome.required)}."
     return f"This case requires: {required_words(case)}."
 
 
@@ -112,14 +124,30 @@ def _also(report: Report, instrument: str) -> Iterator[str]:
     parts = [
         _counted(sum(f.kind is Class.DEFECT and not f.accepted for f in rest), "defect"),
         _counted(sum(f.kind is Class.CAUTION and not f.accepted for f in rest), "caution"),
+        _counted(sum(f.kind is Class.DESCRIPTION and not f.accepted for f in rest), "fact to know", "facts to know"),
         _counted(sum(f.accepted is not None for f in rest), "accepted finding"),
     ]
     told = [part for part in parts if part]
-    yield f"Also: {', '.join(told)} (--all)" if told else "Everything else holds (--all shows why)"
+    if told:
+        yield f"Also: {', '.join(told)} (--all)"
+    elif not rules_run_alone(report):
+        yield "Everything else holds (--all shows why)"
 
 
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count > 1 else ''}" if count else ""
+def rules_run_alone(report: Report) -> tuple[str, ...]:
+    """The rules that were run, where that is not all of them."""
+    names = tuple(dict.fromkeys(finding.rule for finding in report.findings))
+    return names if len(names) < len(RULES) else ()
+
+
+def _run_alone(report: Report) -> Iterator[str]:
+    names = rules_run_alone(report)
+    if names:
+        yield from _wrapped(f"Looked at {listed(names)} alone; no other rule was run.", indent="")
+
+
+def _counted(count: int, word: str, many: str | None = None) -> str:
+    return f"{count} {word if count == 1 else many or word + 's'}" if count else ""
 
 
 def _several(case: LoadedCase, report: Report, staged: Sequence[StagedInstrument], most_lines: int) -> list[str]:
@@ -130,7 +158,7 @@ def _several(case: LoadedCase, report: Report, staged: Sequence[StagedInstrument
     setting = f"if {speaker.incident(first)}" if first is not None else ""
     if setting:
         lines += _clipped(_wrapped(f"{sentence(setting)[:-1]}, and where nothing else is said:"), 1)
-    room = most_lines - len(lines) - 2
+    room = most_lines - len(lines) - 1
     shown = staged[:room]
     for place, item in enumerate(shown):
         budget = min(3, room // len(shown) + (place < room % len(shown)))
@@ -140,7 +168,7 @@ def _several(case: LoadedCase, report: Report, staged: Sequence[StagedInstrument
         lines += _clipped(_wrapped(f"{name}: {told}"), budget)
     rest = f" {len(staged) - len(shown)} more forms;" if len(shown) < len(staged) else ""
     lines.append(f"Assumes: {'; '.join(report.assumptions)}.{rest} All: --all.")
-    return [*lines, NOT_THE_TREATY]
+    return lines
 
 
 def _in_short(finding: Finding, setting: str) -> str:

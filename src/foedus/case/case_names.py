@@ -1,6 +1,6 @@
 """Every name that a case itself uses must be declared: parties, zones, sources, instruments, rules' own lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from foedus.case.schema.case import Case, Use
@@ -38,6 +38,7 @@ def check_case_names(model: Case, node: Node) -> list[Problem]:
     used += [
         ([unknown.at.split(".")[0]], instruments, "instrument of this case", ("unknowns", i, "at"))
         for i, unknown in enumerate(model.unknowns)
+        if not any(unknown.at.startswith(id + ".") for id in instruments)
     ]
     used += [
         ([look.instrument], instruments, "instrument of this case", ("questions", i, "look_at", k, "instrument"))
@@ -49,19 +50,26 @@ def check_case_names(model: Case, node: Node) -> list[Problem]:
         for i, expect in enumerate(model.expect)
         if expect.instrument is not None
     ]
-    undeclared = chain.from_iterable(undeclared_names(names, known, what, node, at) for names, known, what, at in used)
+    called = {party.name: id for id, party in model.parties.items()}
+    undeclared = chain.from_iterable(
+        undeclared_names(names, known, what, node, at, called=called if what == "party" else {})
+        for names, known, what, at in used
+    )
     return [*undeclared, *_parties(model, node), *_doubles(model, node)]
 
 
 def _parties(model: Case, node: Node) -> Iterator[Problem]:
     for id, party in model.parties.items():
         at: Path = ("parties", id)
-        if id in ("any", "parties", "outsiders", "OTHER", "objective", "bearer", "victim"):
+        if id in ("any", "parties", "outsiders", "OTHER", "objective", "bearer", "victim", "unknown"):
             place = locate(node, at, at_key=True)
             yield Problem(place, f"a party cannot be called `{id}`: the language uses this word", "give it another id")
-        if id in party.controlled_by:
+        if id in _controllers(model, id):
+            through = "" if id in party.controlled_by else ", through others"
             yield Problem(
-                locate(node, (*at, "controlled_by")), f"`{id}` controls itself", "name who controls it, or leave it out"
+                locate(node, (*at, "controlled_by")),
+                f"`{id}` controls itself{through}",
+                "name who controls it, or leave it out",
             )
     wanted = model.required_help
     if wanted.of is not None and wanted.at_least > len(wanted.of):
@@ -69,18 +77,32 @@ def _parties(model: Case, node: Node) -> Iterator[Problem]:
         yield Problem(place, f"{wanted.at_least} helpers are asked for among {len(wanted.of)}", "mend the number")
 
 
-def undeclared_names(used: Iterable[str], known: set[str], what: str, node: Node, at: Path) -> Iterator[Problem]:
-    """Yield a problem for every name that is not among the declared ones."""
+def _controllers(model: Case, id: str) -> set[str]:
+    """Everybody who controls a party, directly or through others."""
+    found: set[str] = set()
+    waiting = list(model.parties[id].controlled_by)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in model.parties:
+            found.add(name)
+            waiting += model.parties[name].controlled_by
+    return found
+
+
+def undeclared_names(
+    used: Iterable[str], known: set[str], what: str, node: Node, at: Path, *, called: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield a problem for every name that is not among the declared ones; ``called`` are ids by their names."""
     for name in used:
         if name not in known:
-            near = nearest(name, sorted(known))
+            near = called[name] if called.get(name) in known else nearest(name, sorted(known))
             cure = f"did you mean `{near}`?" if near else f"declared: {', '.join(sorted(known)[:12]) or 'none'}"
             yield Problem(locate(node, at), f"`{name}` is not a declared {what} (at `{'.'.join(map(str, at))}`)", cure)
 
 
 def unknown_parties(used: Iterable[str], known: set[str], node: Node, at: Path) -> list[Problem]:
     """The problems of parties that nobody declared."""
-    return list(undeclared_names(used, known, "party", node, at))
+    return list(undeclared_names(used, known, "party", node, at, called={}))
 
 
 def _sources(model: Case) -> Iterator[tuple[Iterable[str], set[str], str, Path]]:

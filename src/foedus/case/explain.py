@@ -42,7 +42,7 @@ _QUOTES = "put the whole text in quotes"
 
 def explain(breakage: Breakage, file: str) -> Problem:
     """What the author should know of the place where the YAML reader gave up."""
-    place, message, cure = _tab(breakage) or _by_words(breakage)
+    place, message, cure = _tab(breakage) or _long_dash(breakage) or _by_words(breakage)
     if any(mark in breakage.line(place[0]) for mark in "\u201c\u201d\u201e\u2018\u2019"):
         cure += "; note that only straight quotes \" and ' count, not “curly” ones"
     related: tuple[tuple[Position, str], ...] = ()
@@ -63,6 +63,20 @@ def _tab(breakage: Breakage) -> _Told | None:
         )
     if text[column - 1 : column] == "\t":
         return (line, column), "found a tab, expected a space", "replace the tab by a space"
+    return None
+
+
+def _long_dash(breakage: Breakage) -> _Told | None:
+    """A list item that begins with the dash into which word processors turn a hyphen."""
+    for number in (breakage.at[0], _above(breakage, breakage.at[0])):
+        text = breakage.line(number)
+        dash = text.lstrip()[:1]
+        if dash in ("\u2013", "\u2014") and text.lstrip()[1:2] == " ":
+            return (
+                (number, text.index(dash) + 1),
+                f"found the long dash `{dash}`, expected the plain hyphen `-` before an entry of a list",
+                "type the hyphen again; word processors make long dashes of them",
+            )
     return None
 
 

@@ -88,6 +88,43 @@ class Default:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """A clock. ``within_hours`` is ``None`` where the text has a word for it and no length ("forthwith").
+
+    ``known`` is false where whoever wrote the file does not know whether there is a clock at all.
+    """
+
+    to: Literal["meet", "decide", "act", "unknown"] = "unknown"
+    within_hours: int | None = None
+    start: Literal["trigger", "request", "decision", "unknown"] = "trigger"
+    soft: bool = False
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What a breach brings: clauses, a body's decision, or words alone. ``known`` as in :class:`Deadline`."""
+
+    clauses: tuple[str, ...] = ()
+    decision: Question | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """How a text ends and how one leaves it, in hours; ``None`` is "none", and ``open`` names what is not known.
+
+    ``duration_hours`` is ``None`` where it runs without limit; ``notice_hours`` where no notice is provided for;
+    ``earliest_hours`` where no first day of leaving is named.
+    """
+
+    duration_hours: int | None = None
+    notice_hours: int | None = None
+    earliest_hours: int | None = None
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Domestic:
     """Approval at home of ``parties`` (those among the bearers); a condition of the duty, or no excuse."""
 
@@ -148,15 +185,21 @@ class Clause:
     forbids: frozenset[str] = frozenset()
     most_level: int | None = None
     against_beneficiary: bool = False
+    deadline: Deadline | None = None
+    consequence: Consequence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An instrument ready to be asked. ``control`` maps a party to everybody it directly controls."""
+    """An instrument ready to be asked. ``control`` maps a party to everybody it directly controls.
+
+    ``legal`` says whether it binds in law, the law of one side included; ``None`` where that is disputed or not known.
+    """
 
     id: str
     parties: tuple[str, ...]
     clauses: tuple[Clause, ...]
     bodies: tuple[Body, ...] = ()
     control: tuple[tuple[str, str], ...] = ()
-    legal: bool = True
+    legal: bool | None = True
+    exit: Exit | None = None

@@ -1,27 +1,30 @@
 """From a file (or the id of a shipped instrument) to a loaded case, or every problem of the file at once."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
+from foedus.case.baseline import baseline_problems
 from foedus.case.case_names import check_case_names, unknown_parties
-from foedus.case.dates import late_problems, later_sources
+from foedus.case.dates import is_later, late_problems, later_sources
 from foedus.case.ladders import DEFAULT_REQUIRED, LEVELS, OTHER
-from foedus.case.paths import parse_path
+from foedus.case.mending import mended
+from foedus.case.mentions import expected_of, mentions_of, reading_problems
+from foedus.case.places import Places
 from foedus.case.schema.base import Party
 from foedus.case.schema.case import Case
 from foedus.case.schema.instrument import Instrument, InstrumentFile
 from foedus.case.shipped import instrument_ids, instrument_text
-from foedus.case.soundness import soundness_problems
 from foedus.case.stage import LoadedCase, Path, StagedInstrument
-from foedus.case.staging import Draft, stage
+from foedus.case.staging import Declared, Draft, Laid, path_to, places_in, stage
 from foedus.case.text import decode, read_text
 from foedus.case.tree import Node, locate, parse, plain
 from foedus.case.validate import check_part
-from foedus.errors import BadInput, Problem, nearest
+from foedus.errors import BadInput, Position, Problem, nearest
 
 
 def load(case: str | os.PathLike[str]) -> LoadedCase:
@@ -30,9 +33,10 @@ def load(case: str | os.PathLike[str]) -> LoadedCase:
     Raises ``BadInput`` with every problem found: syntax, unknown keys, undeclared names, dates, casting.
     """
     name = os.fspath(case)
-    if name in instrument_ids() and not FilePath(name).exists():
+    is_there = os.path.exists(name)  # noqa: PTH110  unlike that of Path it bears a name that no file can have
+    if name in instrument_ids() and not is_there:
         return load_text(*instrument_text(name))
-    if not FilePath(name).exists() and FilePath(name).suffix == "" and (near := nearest(name, instrument_ids())):
+    if not is_there and FilePath(name).suffix == "" and (near := nearest(name, instrument_ids())):
         raise BadInput(
             [Problem(None, f"`{name}` is neither a file nor a shipped instrument", f"did you mean `{near}`?")]
         )
@@ -59,13 +63,12 @@ def load_text(text: str, file: str) -> LoadedCase:
 
 def _load_alone(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
     draft = Draft(content, node, (), file, {}, (), node, file.startswith("library/"))
-    staged, problems = stage(draft, {}, {}, {}, {}, InstrumentFile)
+    staged, problems = stage(draft, Declared(), InstrumentFile)
     if staged is None or problems:
         raise BadInput(problems)
-    model = staged.model
-    if problems := soundness_problems(staged):
+    model, cast = staged.model, staged.model.default_cast
+    if problems := baseline_problems(model.baseline, (model.id,), node):
         raise BadInput(problems)
-    cast = model.default_cast
     if cast is None:
         raise BadInput(
             [
@@ -76,21 +79,14 @@ def _load_alone(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
                 )
             ]
         )
-    beneficiaries, attackers = _cast(cast.beneficiary, cast.attackers, model.roles, staged.members)
+    known = {*model.parties, *model.roles, "parties"}
+    who, attackers = ("default_cast", "beneficiary"), ("default_cast", "attackers")
     problems = [
-        *unknown_parties(
-            cast.beneficiary, {*model.parties, *model.roles, "parties"}, node, ("default_cast", "beneficiary")
-        ),
-        *unknown_parties(
-            cast.attackers, {*model.parties, *model.roles, "any", "parties", OTHER}, node, ("default_cast", "attackers")
-        ),
+        *unknown_parties(cast.beneficiary, known, node, who),
+        *unknown_parties(cast.attackers, known | {"any", OTHER}, node, attackers),
     ]
-    if not problems and "any" not in attackers and {*attackers} <= {*beneficiaries}:
-        place = locate(node, ("default_cast", "attackers"))
-        words = (
-            f"only {', '.join(attackers)} may attack, and receives the guarantee too: no incident is left to look at"
-        )
-        problems.append(Problem(place, words, "name another attacker, or `any`"))
+    beneficiaries, named = _cast(cast.beneficiary, cast.attackers, model.roles, staged.members)
+    problems += _no_attacker(beneficiaries, named, locate(node, attackers)) if not problems else ()
     if problems:
         raise BadInput(problems)
     return LoadedCase(
@@ -102,13 +98,14 @@ def _load_alone(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
         parties=MappingProxyType(dict(model.parties)),
         zones=MappingProxyType(dict(model.zones)),
         beneficiaries=beneficiaries,
-        attackers=attackers,
+        attackers=named,
         main_zone=cast.main_zone,
         required=MappingProxyType(dict(DEFAULT_REQUIRED)),
         required_count=1,
         required_of=None,
         instruments=(staged,),
-        expect=model.expect,
+        expect=expected_of(None, (staged,), Places(node)),
+        mentions=mentions_of(None, (staged,), Places(node)),
     )
 
 
@@ -118,46 +115,63 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
     if isinstance(content.get("instruments"), list):
         placeholder = [{"use": "none"}] if content["instruments"] else []  # what is wrong with each is told by _drafts
         slim["instruments"] = [{"use": str(draft.content.get("id", "unnamed"))} for draft in drafts] or placeholder
-    model, found = check_part(Case, slim, node)
+    model, found = check_part(Case, slim, Places(node))
     problems += found
-    if model is None:
-        # The instruments are still looked at, so that the author sees every problem at once.
+    # Where a part of the case is wrong, the rest is still looked at, so that the author sees every problem at once.
+    seen = model if model is not None else mended(Case, slim)[0]
+    if seen is None:
         for draft in drafts:
-            problems += stage(draft, {}, {}, {}, {}, Instrument, names=False)[1]
+            problems += stage(draft, None, Instrument)[1]
         raise BadInput(problems)
-    problems += late_problems(model, node)
-    problems += check_case_names(model, node)
-    staged_all: list[StagedInstrument] = []
+    told = {problem.position for problem in problems}
+    problems += [p for p in (*late_problems(seen, node), *check_case_names(seen, node)) if p.position not in told]
+    staged, found = _staged(seen, drafts, node)
+    problems += [problem for problem in found if problem.position not in told]
+    if model is not None and not problems:
+        problems = [*reading_problems(model, staged, Places(node))]
+        problems += _no_attacker(model.cast.beneficiary, model.cast.attackers, locate(node, ("cast", "attackers")))
+    if model is None or problems:
+        raise BadInput(problems)
+    return _loaded(model, staged, file, node)
+
+
+def _staged(model: Case, drafts: list[Draft], node: Node) -> tuple[list[StagedInstrument], list[Problem]]:
+    """The instruments of a case on stage, and everything that is wrong with them."""
+    declared = Declared(model.parties, model.zones, model.bodies, model.sources)
+    found: list[StagedInstrument] = []
+    problems: list[Problem] = []
     for draft in drafts:
-        extra = _declared_unknowns(model, draft)
-        staged, found = stage(draft, model.parties, model.zones, model.bodies, model.sources, Instrument, extra=extra)
-        problems += found
-        if staged is not None:
-            later = later_sources(staged.model, str(model.as_of))
-            staged_all.append(replace(staged, later_sources=later))
-            if (late := staged.model.signed) and late not in ("never", "unknown") and str(late) > str(model.as_of):
-                place = locate(node, (*draft.cast_at, "use")) if draft.from_library else locate(node, draft.at)
-                problems.append(
-                    Problem(place, f"`{staged.id}` was signed on {late}, after this case's `as_of` ({model.as_of})")
-                )
-    problems += _doubled_instruments(staged_all, node)
-    if not problems:
-        problems = [problem for staged in staged_all for problem in soundness_problems(staged)]
-    if not problems and "any" not in model.cast.attackers and {*model.cast.attackers} <= {*model.cast.beneficiary}:
-        found_words = ", ".join(model.cast.attackers)
-        problems.append(
-            Problem(
-                locate(node, ("cast", "attackers")),
-                f"only {found_words} may attack, and receives the guarantee too: no incident is left to look at",
-                "name another attacker, or `any`",
+        laid, astray = _declared_unknowns(model, draft)
+        staged, wrong = stage(draft, declared, Instrument, laid=laid)
+        problems += [*astray, *wrong]
+        if staged is None:
+            continue
+        found.append(replace(staged, later_sources=later_sources(staged.model, str(model.as_of))))
+        late = staged.model.signed
+        if late is not None and late not in ("never", "unknown") and is_later(late, str(model.as_of)):
+            place = locate(node, (*draft.cast_at, "use")) if draft.from_library else locate(node, draft.at)
+            problems.append(
+                Problem(place, f"`{staged.id}` was signed on {late}, after this case's `as_of` ({model.as_of})")
             )
-        )
-    if problems:
-        raise BadInput(problems)
-    return _loaded(model, staged_all, file)
+    ids = [item.id for item in found]
+    problems += baseline_problems(model.baseline, ids, node)
+    for item, draft in product(found, drafts):
+        if draft.content.get("id") == item.id:
+            problems += baseline_problems(item.model.baseline, ids, draft.node, draft.at)
+    return found, problems + _doubled_instruments(found, node)
 
 
-def _loaded(model: Case, staged: list[StagedInstrument], file: str) -> LoadedCase:
+def _no_attacker(who: Sequence[str], attackers: Sequence[str], place: Position) -> list[Problem]:
+    """That nobody is left who may attack."""
+    if not attackers:
+        return [Problem(place, "`attackers` is an empty list: no attacker is left to look at", "name one, or `any`")]
+    if "any" in attackers or any(attacker != victim for attacker in attackers for victim in who):
+        return []
+    words = f"only {', '.join(attackers)} may attack, and receives the guarantee too: no incident is left to look at"
+    return [Problem(place, words, "name another attacker, or `any`")]
+
+
+def _loaded(model: Case, staged: list[StagedInstrument], file: str, node: Node) -> LoadedCase:
     parties: dict[str, Party] = {}
     for item in staged:
         parties |= item.model.parties
@@ -179,7 +193,8 @@ def _loaded(model: Case, staged: list[StagedInstrument], file: str) -> LoadedCas
         required_count=model.required_help.at_least,
         required_of=frozenset(model.required_help.of) if model.required_help.of is not None else None,
         instruments=tuple(staged),
-        expect=model.expect + tuple(e for s in staged for e in s.model.expect if not s.from_library),
+        expect=expected_of(model, staged, Places(node)),
+        mentions=mentions_of(model, staged, Places(node)),
     )
 
 
@@ -250,18 +265,26 @@ def _used(entry: dict[str, Any], node: Node, at: Path) -> tuple[Draft | None, li
     ), problems
 
 
-def _declared_unknowns(model: Case, draft: Draft) -> tuple[tuple[Path, Mapping[str, object]], ...]:
-    """The case's own list of unknowns, laid over the instrument it names."""
+def _declared_unknowns(model: Case, draft: Draft) -> tuple[tuple[Laid, ...], list[Problem]]:
+    """The case's own list of unknowns, laid over the instrument that it names; those that lead nowhere are told."""
     id = str(draft.content.get("id"))
-    found: list[tuple[Path, Mapping[str, object]]] = []
-    for unknown in model.unknowns:
-        if unknown.may_be and unknown.at.startswith(id + "."):
-            try:
-                path = parse_path(draft.content, unknown.at.removeprefix(id + "."))
-            except KeyError:
-                continue  # told by _case_names
-            found.append((path, {"may_be": unknown.may_be, "source": list(unknown.source), "note": unknown.note}))
-    return tuple(found)
+    content = {**draft.content, "as": draft.cast}
+    found: list[Laid] = []
+    problems: list[Problem] = []
+    for index, unknown in enumerate(model.unknowns):
+        if not unknown.at.startswith(id + "."):
+            continue
+        at = unknown.at.removeprefix(id + ".")
+        path = path_to(content, at)
+        if path is None:
+            near = nearest(at, places_in(draft.content))
+            cure = f"did you mean `{id}.{near}`?" if near else f"a path like `{id}.clauses.ID.response.least`"
+            place = locate(draft.case_node, ("unknowns", index, "at"))
+            problems.append(Problem(place, f"`{unknown.at}` leads nowhere in the instrument", cure))
+        elif unknown.may_be is not None:
+            value = {"may_be": unknown.may_be, "source": list(unknown.source), "note": unknown.note}
+            found.append(Laid(path, value, ("unknowns", index)))
+    return tuple(found), problems
 
 
 def _doubled_instruments(staged: list[StagedInstrument], node: Node) -> list[Problem]:

@@ -5,10 +5,10 @@ from typing import Final
 
 from foedus.case.ladders import ASPECTS
 from foedus.case.paths import dotted, value_at
-from foedus.case.schema.clause import BodyRef, Clause, Except, JudgedBy
+from foedus.case.places import Places
+from foedus.case.schema.clause import BodyRef, Clause, Consequence, Except, JudgedBy
 from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import Path
-from foedus.case.tree import Node, locate
 from foedus.errors import Problem, nearest
 
 PARTY_WORDS = frozenset({"parties", "any"})
@@ -18,35 +18,42 @@ JUDGE_WORDS = frozenset({"objective", "bearer", "victim"})
 class Names:
     """The names declared for one instrument, and the problems of those that are not."""
 
-    def __init__(self, content: Mapping[str, object], node: Node, at: Path) -> None:
+    def __init__(self, content: Mapping[str, object], places: Places, called: Mapping[str, str] | None = None) -> None:
+        """``called`` are the parties' ids by what they are called, for whoever writes a name in place of an id."""
         self.content = content
-        self.node = node
-        self.at = at
+        self.places = places
+        self.called = called or {}
         self.problems: list[Problem] = []
 
     def told(self, path: Path, message: str, cure: str, *, at_key: bool = False) -> None:
         """Record a problem at a place."""
-        self.problems.append(Problem(locate(self.node, (*self.at, *path), at_key=at_key), message, cure))
+        self.problems.append(Problem(self.places.of(path, at_key=at_key), message, cure))
 
     def need(self, path: Path, name: str, declared: Iterable[str], what: str) -> None:
         """Record a problem where ``name`` is not among the declared ones."""
         known = list(declared)
         if name in known:
             return
-        value = value_at(self.content, path)
-        exact = (
-            path
-            if value == name
-            else next(((*path, index) for index, item in enumerate(value) if item == name), path)
-            if isinstance(value, list)
-            else path
-        )
-        near = nearest(name, known)
+        exact = self.item(path, name)
+        if name == "unknown":
+            field = next(str(step) for step in reversed(path) if isinstance(step, str))
+            self.told(
+                exact,
+                f"`{field}`: found `unknown`, expected what it may be",
+                "list the values, like `{may_be: [.., ..]}`",
+            )
+            return
+        id = self.called.get(name)
+        near = id if id in known else nearest(name, known)
         cure = f"did you mean `{near}`?" if near else f"declared: {', '.join(sorted(known)[:12]) or 'none'}"
         place = dotted(self.content, path)
-        self.problems.append(
-            Problem(locate(self.node, (*self.at, *exact)), f"`{name}` is not a declared {what} (at `{place}`)", cure)
-        )
+        self.told(exact, f"`{name}` is not a declared {what} (at `{place}`)", cure)
+
+    def item(self, path: Path, name: str) -> Path:
+        """The path of a name in a list, or of the whole value where it is that name alone."""
+        value = value_at(self.content, path)
+        items = value if isinstance(value, list) else []
+        return next(((*path, index) for index, item in enumerate(items) if item == name), path)
 
 
 def check_names(
@@ -84,9 +91,17 @@ def check_names(
             at_key=True,
         )
     for index, clause in enumerate(model.clauses):
+        if clause.id in clause.after:
+            names.told(
+                names.item(("clauses", index, "after"), clause.id),
+                f"`{clause.id}` waits for itself, so that it is never due",
+                "name the clauses that must be performed first",
+            )
         if clause.releases is not None and clause.id in clause.releases.clauses:
             names.told(
-                ("clauses", index, "releases", "clauses"), f"`{clause.id}` releases from itself", "name other clauses"
+                names.item(("clauses", index, "releases", "clauses"), clause.id),
+                f"`{clause.id}` releases from itself",
+                "name the clauses whose duty it ends",
             )
     for reading, overlay in model.readings.items():
         for ref in overlay.source:
@@ -129,6 +144,11 @@ def _check_clause(clause: Clause, base: Path, names: Names, parties: set[str], k
         names.need((*base, "after"), name, known["clause"], "clause")
     for name in clause.releases.clauses if clause.releases is not None else ():
         names.need((*base, "releases", "clauses"), name, known["clause"], "clause")
+    if isinstance(clause.consequence, Consequence):
+        for name in clause.consequence.clauses or ():
+            names.need((*base, "consequence", "clauses"), name, known["clause"], "clause")
+        if clause.consequence.body is not None:
+            names.need((*base, "consequence", "body"), clause.consequence.body, known["body"], "body")
     for name in clause.source:
         names.need((*base, "source"), name, known["source"], "source")
     if clause.phrase is not None and clause.phrase.source is not None:
@@ -199,12 +219,10 @@ def _check_bodies(model: Instrument, names: Names, parties: set[str], sources: s
             path: Path = ("bodies", id, "members", group) if group else ("bodies", id, "members")
             if isinstance(members, tuple):
                 if not members:
-                    names.problems.append(
-                        Problem(
-                            locate(names.node, (*names.at, *path)),
-                            f"the body `{id}` has no members: an empty body decides nothing",
-                            "name its members, or leave the body out",
-                        )
+                    names.told(
+                        path,
+                        f"the body `{id}` has no members: an empty body decides nothing",
+                        "name its members, or leave the body out",
                     )
                 for name in members:
                     names.need(path, name, parties, "party or role")
@@ -223,9 +241,9 @@ def _doubles(model: Instrument, names: Names) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for index, clause in enumerate(model.clauses):
         if clause.id in seen:
-            first = locate(names.node, (*names.at, "clauses", seen[clause.id], "id"))
+            first = names.places.of(("clauses", seen[clause.id], "id"))
             yield Problem(
-                locate(names.node, (*names.at, "clauses", index, "id")),
+                names.places.of(("clauses", index, "id")),
                 f"two clauses are called `{clause.id}`",
                 "give every clause an id of its own",
                 related=((first, "the first one is here"),),

@@ -81,3 +81,11 @@ def with_value(content: Any, path: Path, value: object) -> Any:
     entries = dict(content) if isinstance(content, Mapping) else {}
     entries[step] = with_value(entries.get(step, {}), rest, value)
     return entries
+
+
+def without(content: Any, path: Path) -> Any:
+    """A copy of ``content`` without the entry at ``path``, which need not exist; it is an entry of a map."""
+    holder = value_at(content, path[:-1])
+    if not isinstance(holder, Mapping):
+        return content
+    return with_value(content, path[:-1], {key: value for key, value in holder.items() if key != path[-1]})

@@ -2,15 +2,18 @@
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from foedus.case.form import (
     Body,
     Clause,
+    Consequence,
+    Deadline,
     Default,
     Domestic,
+    Exit,
     Form,
     Judge,
     LeadsTo,
@@ -24,6 +27,7 @@ from foedus.case.ladders import ACT_LEVEL, ASPECTS, LEVELS, OTHER, level_of
 from foedus.case.paths import parse_path, with_value
 from foedus.case.schema import clause as written
 from foedus.case.schema.case import As
+from foedus.case.schema.instrument import Exit as WrittenExit
 from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import StagedInstrument, UnknownSite
 from foedus.case.unknowns import LIMIT_COMPLETIONS
@@ -80,9 +84,31 @@ def completions(staged: StagedInstrument, reading: str | None) -> Completions:
 def resolve(staged: StagedInstrument, reading: str | None = None, completion: Completion = ()) -> Form:
     """Return the form of an instrument under a reading (``None``: the text alone) and a choice of unknown values.
 
-    The content was checked when it was loaded, so that nothing here can be wrong for a new reason.
+    The content was checked when it was loaded, so that nothing here can be wrong for a new reason. Whoever wants many
+    forms of one instrument asks :class:`foedus.case.forms.Forms`.
     """
-    content: Any = dict(staged.data)
+    content = content_under(staged, reading, completion)
+    return form_of(model_under(staged, content), As.model_validate(content["as"]), staged.members)
+
+
+def content_under(staged: StagedInstrument, reading: str | None = None, completion: Completion = ()) -> dict[str, Any]:
+    """The plain content of an instrument with a choice of unknown values, and a reading laid over it."""
+    return laid(staged, staged.data, reading, completion)
+
+
+def written_under(staged: StagedInstrument, reading: str | None = None, completion: Completion = ()) -> Instrument:
+    """Return the text under a reading and a choice of unknown values as its author might have written it.
+
+    For what is told of a text and never asked of the law: its clocks, how it ends, how it binds.
+    """
+    return model_under(staged, content_under(staged, reading, completion))
+
+
+def laid(
+    staged: StagedInstrument, data: Mapping[str, object], reading: str | None, completion: Completion
+) -> dict[str, Any]:
+    """Return plain content with values of the unknowns and a reading laid over it; what they leave alone is shared."""
+    content: Any = dict(data)
     values = dict(completion)
     for site in open_unknowns(staged, reading):
         if site.name in values:
@@ -90,12 +116,25 @@ def resolve(staged: StagedInstrument, reading: str | None = None, completion: Co
     if reading is not None:
         for place, value in staged.model.readings[reading].set.items():
             content = with_value(content, parse_path(content, place), value)
-    cast = As.model_validate(content["as"])
-    model = type(staged.model).model_validate({key: value for key, value in content.items() if key != "as"})
-    return _Resolver(model, cast, staged.members).form()
+    return dict(content)
 
 
-class _Resolver:
+def model_under(staged: StagedInstrument, content: Mapping[str, Any]) -> Instrument:
+    """The typed instrument of such a content."""
+    return type(staged.model).model_validate({key: value for key, value in content.items() if key != "as"})
+
+
+def form_of(model: Instrument, cast: As, members: tuple[str, ...]) -> Form:
+    """The form of a typed instrument that holds no unknown value, with its cast."""
+    return Resolver(model, cast, members).form()
+
+
+def parties_named(model: Instrument, cast: As, members: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """The parties that one name of the author stands for: a party, a role, or a word of the language."""
+    return Resolver(model, cast, members).parties((name,))
+
+
+class Resolver:
     """Names of one instrument, turned into parties; holds nothing but what it was given."""
 
     def __init__(self, model: Instrument, cast: As, members: tuple[str, ...]) -> None:
@@ -106,19 +145,33 @@ class _Resolver:
         self.everybody = tuple(model.parties)
 
     def form(self) -> Form:
+        """Return the form."""
         model = self.model
         return Form(
             id=model.id,
             parties=self.members,
-            clauses=tuple(self._clause(clause) for clause in model.clauses),
-            bodies=tuple(self._body(id, body) for id, body in model.bodies.items()),
-            control=tuple(
-                (controller, id) for id, party in model.parties.items() for controller in party.controlled_by
-            ),
-            legal=model.binding != "political",
+            clauses=tuple(self.clause(clause) for clause in model.clauses),
+            bodies=tuple(self.body(id, body) for id, body in model.bodies.items()),
+            control=self.control(),
+            legal=self.legal(),
+            exit=self.exit(),
         )
 
-    def _parties(self, names: Iterable[str]) -> tuple[str, ...]:
+    def legal(self) -> bool | None:
+        """Whether the text binds in law; ``None`` where that is disputed or not known."""
+        binding = self.model.binding
+        return None if binding in ("disputed", "unknown") else binding != "political"
+
+    def exit(self) -> Exit | None:
+        """How the text ends and is left, where the file says anything of it."""
+        return _exit(self.model.exit) if self.model.exit is not None else None
+
+    def control(self) -> tuple[tuple[str, str], ...]:
+        """Who controls whom directly."""
+        return tuple((controller, id) for id, party in self.model.parties.items() for controller in party.controlled_by)
+
+    def parties(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The parties that some names stand for, each once."""
         return tuple(dict.fromkeys(self._expanded(names)))
 
     def _expanded(self, names: Iterable[str], within: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -132,15 +185,16 @@ class _Resolver:
             else:
                 yield name
 
-    def _body(self, id: str, body: written.Body) -> Body:
+    def body(self, id: str, body: written.Body) -> Body:
+        """Return a body with its members named."""
         groups = {
             group: tuple(f"{id}:{group} {n}" for n in range(1, members.anonymous + 1))
             if isinstance(members, written.Anonymous)
-            else self._parties(members)
+            else self.parties(members)
             for group, members in (body.members if isinstance(body.members, dict) else {"": body.members}).items()
         }
         members = tuple(dict.fromkeys(member for group in groups.values() for member in group))
-        holders = tuple(dict.fromkeys(h for name in body.veto for h in groups.get(name) or self._parties([name])))
+        holders = tuple(dict.fromkeys(h for name in body.veto for h in groups.get(name) or self.parties([name])))
         rule: Any = body.rule
         return Body(
             id=id,
@@ -157,15 +211,16 @@ class _Resolver:
             quorum=body.quorum,
             veto=holders,
             abstention_blocks=body.abstention == "blocks",
-            outside_veto=self._parties(body.outside_veto),
+            outside_veto=self.parties(body.outside_veto),
             excluded=body.excluded,
             only_if_member=body.only_if_member,
             silence=body.silence,
         )
 
-    def _clause(self, clause: written.Clause) -> Clause:
-        bearers = self._parties(clause.bearers)
-        beneficiaries = frozenset(self._parties(clause.to))
+    def clause(self, clause: written.Clause) -> Clause:
+        """Return a clause with its parties named."""
+        bearers = self.parties(clause.bearers)
+        beneficiaries = frozenset(self.parties(clause.to))
         judges = self._judges(clause)
         decision = self._question(clause.decision, _judged_matter(clause, judges) or clause.id)
         return Clause(
@@ -182,7 +237,7 @@ class _Resolver:
             decision=decision,
             default=Default(clause.default.after, LEVELS.index(clause.default.level)) if clause.default else None,
             after=clause.after,
-            consents=self._parties(clause.consents),
+            consents=self.parties(clause.consents),
             unless=tuple(Question(ref.body, ref.matter or f"unless {clause.id}") for ref in clause.unless),
             until=tuple(Question(ref.body, ref.matter or f"until {clause.id}") for ref in clause.until),
             domestic=self._domestic(clause.domestic, bearers),
@@ -196,6 +251,8 @@ class _Resolver:
             forbids=frozenset(clause.forbids),
             most_level=LEVELS.index(clause.most_level) if clause.most_level is not None else None,
             against_beneficiary=clause.against_beneficiary,
+            deadline=_deadline(clause.deadline),
+            consequence=_consequence(clause),
         )
 
     def _question(self, ref: written.BodyRef | None, matter: str) -> Question | None:
@@ -208,18 +265,18 @@ class _Resolver:
         return {"means_chosen_by": chooser if chooser == "bearer" else self._one(chooser), "means_by_body": False}
 
     def _one(self, name: str) -> str:
-        return next(iter(self._parties([name])), name)
+        return next(iter(self.parties([name])), name)
 
     def _owed(self, response: written.Response | None, bearer: str) -> Owed:
         if response is None:
             return Owed(frozenset(), frozenset())
         for differs in response.differs:
-            if bearer in self._parties(differs.who):
+            if bearer in self.parties(differs.who):
                 return Owed(frozenset(differs.least), _most(differs.most or response.most, differs.least))
         return Owed(frozenset(response.least), _most(response.most, response.least))
 
     def _trigger(self, when: written.When, beneficiaries: frozenset[str]) -> Trigger:
-        victims = frozenset(self._parties(when.victim)) if when.victim is not None else beneficiaries or None
+        victims = frozenset(self.parties(when.victim)) if when.victim is not None else beneficiaries or None
         return Trigger(
             kinds=frozenset(when.kind) if when.kind is not None else None,
             attackers=self._attackers(when.attacker),
@@ -236,9 +293,9 @@ class _Resolver:
             return None
         everybody = {*self.everybody, *self.members, OTHER}
         if isinstance(attacker, written.Except):
-            return frozenset(everybody - set(self._parties(attacker.except_)))
+            return frozenset(everybody - set(self.parties(attacker.except_)))
         outsiders = everybody - set(self.members) if "outsiders" in attacker else set()
-        return frozenset({*self._parties(name for name in attacker if name != "outsiders"), *outsiders})
+        return frozenset({*self.parties(name for name in attacker if name != "outsiders"), *outsiders})
 
     def _zones(self, zones: tuple[str, ...] | None) -> frozenset[str] | None:
         if zones is None:
@@ -261,16 +318,38 @@ class _Resolver:
     def _request(self, request: written.Asked | None) -> Request | None:
         if request is None:
             return None
-        by = tuple(name for item in request.by for name in ([item] if item == "victim" else self._parties([item])))
+        by = tuple(name for item in request.by for name in ([item] if item == "victim" else self.parties([item])))
         return Request(by, request.all, request.silence == "yes")
 
     def _domestic(self, domestic: written.Domestic | None, bearers: tuple[str, ...]) -> Domestic | None:
         if domestic is None:
             return None
-        who = bearers if domestic.who is None else self._parties(domestic.who)
+        who = bearers if domestic.who is None else self.parties(domestic.who)
         return Domestic(
             tuple(p for p in bearers if p in who), domestic.effect == "condition", domestic.silence == "yes"
         )
+
+
+def _deadline(deadline: written.Deadline | str) -> Deadline | None:
+    if isinstance(deadline, written.Deadline):
+        within = deadline.within if isinstance(deadline.within, int) else None
+        return Deadline(deadline.to, within, deadline.from_, deadline.soft)
+    return Deadline(known=False) if deadline == "unknown" else None
+
+
+def _consequence(clause: written.Clause) -> Consequence | None:
+    found = clause.consequence
+    if isinstance(found, written.Consequence):
+        matter = found.matter or f"breach of {clause.id}"
+        return Consequence(found.clauses or (), Question(found.body, matter) if found.body is not None else None)
+    return None if found == "none" else Consequence(known=found != "unknown")
+
+
+def _exit(written_exit: WrittenExit) -> Exit:
+    hours = {name: getattr(written_exit, name) for name in ("duration", "notice", "earliest")}
+    numbers = {name: value if isinstance(value, int) else None for name, value in hours.items()}
+    unknown = tuple(name for name, value in hours.items() if value == "unknown")
+    return Exit(numbers["duration"], numbers["notice"], numbers["earliest"], unknown)
 
 
 def _judged_matter(clause: written.Clause, judges: tuple[Judge, ...]) -> str | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from foedus.case.schema.base import Party, Zone
+from foedus.case.schema.base import Party, Source, Zone
 from foedus.case.schema.case import As, Case
 from foedus.case.schema.instrument import Expect, Instrument
 from foedus.errors import Position
@@ -18,7 +19,6 @@ class UnknownSite:
     name: str
     path: Path
     options: tuple[object, ...]
-    position: Position
     note: str | None = None
     source: tuple[str, ...] = ()
 
@@ -28,7 +28,8 @@ class StagedInstrument:
     """An instrument with its cast.
 
     ``data`` is the plain content with every unknown set to its first option; ``model`` is the same, typed.
-    ``members`` are the instrument's own parties and whoever joins it as a hypothesis (``accede``).
+    ``members`` are the instrument's own parties and whoever joins it as a hypothesis (``accede``). ``sources`` are its
+    own and those of the case, by the names that its parts use.
     """
 
     id: str
@@ -40,12 +41,32 @@ class StagedInstrument:
     file: str
     from_library: bool
     positions: Mapping[str, Position]
+    sources: Mapping[str, Source]
     later_sources: tuple[str, ...] = ()
 
     @property
     def readings(self) -> tuple[str, ...]:
         """Names of the rival readings, in the author's order."""
         return tuple(self.model.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An expectation of the file, the instruments it speaks of, and where it stands."""
+
+    expect: Expect
+    instruments: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A rule or a finding that the file names in one of its parts; only the checks know which there are."""
+
+    what: Literal["rule", "finding"]
+    name: str
+    part: str
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +87,8 @@ class LoadedCase:
     required_count: int
     required_of: frozenset[str] | None
     instruments: tuple[StagedInstrument, ...]
-    expect: tuple[Expect, ...]
+    expect: tuple[Expected, ...]
+    mentions: tuple[Mention, ...]
 
     def instrument(self, id: str) -> StagedInstrument | None:
         """The staged instrument of that id, or ``None``."""

@@ -1,15 +1,22 @@
 """Putting one instrument on stage: its unknowns found, every value they may take checked, its names held."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from foedus.case.mending import mended
+from foedus.case.mentions import TEXT_OR_ALL, reading_problem
 from foedus.case.names import Names, check_names
 from foedus.case.paths import dotted, parse_path, value_at, with_value
-from foedus.case.schema.base import Party, Zone
+from foedus.case.places import Places
+from foedus.case.resolve import completions, form_of, resolve
+from foedus.case.schema.base import Party, Source, Zone
 from foedus.case.schema.case import As
+from foedus.case.schema.clause import Body
 from foedus.case.schema.instrument import Instrument
+from foedus.case.silences import silence_problems
+from foedus.case.soundness import Checked, soundness_problems
 from foedus.case.stage import Path, StagedInstrument, UnknownSite
 from foedus.case.tree import Node, locate
 from foedus.case.unknowns import find_unknowns
@@ -30,42 +37,74 @@ class Draft:
     case_node: Node
     from_library: bool
 
+    @property
+    def places(self) -> Places:
+        """Where each part of the instrument and of its cast stands."""
+        return Places(self.node, self.at).with_part(("as",), self.case_node, self.cast_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A value that the case lays over an instrument: its path there, and where it stands in the case."""
+
+    path: Path
+    value: Mapping[str, object]
+    at: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the case declares for all its instruments."""
+
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    zones: Mapping[str, Zone] = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """The content under one reading or with another value of one unknown; ``place`` is where that is written."""
+
+    content: dict[str, Any]
+    places: Places
+    place: Position
+    inside: tuple[Path, ...]
+    named: str
+
 
 def stage(
-    draft: Draft,
-    parties: Mapping[str, Party],
-    zones: Mapping[str, Zone],
-    bodies: Mapping[str, Any],
-    sources: Mapping[str, Any],
-    model_type: type[Instrument],
-    *,
-    names: bool = True,
-    extra: tuple[tuple[Path, Mapping[str, object]], ...] = (),
+    draft: Draft, declared: Declared | None, model_type: type[Instrument], *, laid: tuple[Laid, ...] = ()
 ) -> tuple[StagedInstrument | None, list[Problem]]:
-    """Put one instrument on stage: find its unknowns, check each value they may take, then its names."""
+    """Put one instrument on stage: its unknowns found, and the text, each value and each reading checked.
+
+    Where it is not known what the case declares, names are not looked at, and nothing comes on stage.
+    """
     content: dict[str, Any] = {**draft.content, "as": draft.cast}
-    for path, value in extra:
-        content = with_value(content, path, value)
-    sites, problems = _sites(content, draft)
-    first = content
+    places = draft.places
+    for value in laid:
+        content = with_value(content, value.path, value.value)
+        places = places.with_part(value.path, draft.case_node, value.at)
+    first, sites, without_values = _sites(content)
     for site in sites:
-        first = with_value(first, site.path, site.options[0])
-    model, cast, found = _typed(first, draft, model_type)
-    if model is None or cast is None:
-        return None, problems + found
-    for site in sites:
-        for option in site.options[1:]:
-            _, _, found = _typed(with_value(first, site.path, option), draft, model_type)
-            problems += [replace(problem, position=site.position) for problem in found]
-    own = model.members or tuple(model.parties)
-    members = tuple(dict.fromkeys([*own, *cast.accede])) if own else tuple(parties)
-    if names:
-        problems += _instrument_names(model, cast, draft, parties, zones, bodies, sources)
-        problems += _reading_problems(model, first, draft)
+        places = places.with_part(site.path, *_option(places, site.path, 0))
+    model, cast, members, found = _checked(first, places, draft, declared, model_type)
+    told_there = {place for path in without_values for place in places.within(path)}
+    problems = [_no_values(content, path, places) for path in without_values]
+    problems += [problem for problem in found if problem.position not in told_there]
+    if declared is None or model is None or cast is None:
+        return None, problems
+    told = {(problem.position, problem.message) for problem in problems}
+    for variant in _variants(first, sites, places, model):
+        *_, found = _checked(variant.content, variant.places, draft, declared, model_type)
+        new = [problem for problem in found if (problem.position, problem.message) not in told]
+        problems += [_of_variant(problem, variant) for problem in new]
     if problems:
         return None, problems
     merged = dict(first)
-    merged["parties"] = {**first.get("parties", {}), **{id: p.model_dump(by_alias=True) for id, p in parties.items()}}
+    merged["parties"] = {
+        **first.get("parties", {}), **{id: p.model_dump(by_alias=True) for id, p in declared.parties.items()}
+    }  # fmt: skip
     staged = StagedInstrument(
         id=model.id,
         model=model,
@@ -76,102 +115,185 @@ def stage(
         file=draft.file,
         from_library=draft.from_library,
         positions=MappingProxyType(_positions(model, draft)),
+        sources=MappingProxyType({**declared.sources, **model.sources}),
     )
-    return staged, []
+    return staged, _silences(staged, places)
 
 
-def _sites(content: dict[str, Any], draft: Draft) -> tuple[list[UnknownSite], list[Problem]]:
+def _sites(content: dict[str, Any]) -> tuple[dict[str, Any], list[UnknownSite], list[Path]]:
+    """The content with the first value of each unknown, the unknowns, and the places of those without any value."""
     sites: list[UnknownSite] = []
-    problems: list[Problem] = []
+    without_values: list[Path] = []
+    first = content
     for path, options, remarks in find_unknowns(content):
-        position = _position(draft, path)
-        name = dotted(content, path)
         if not options:
-            problems.append(
-                Problem(position, f"`may_be` at `{name}` needs a list of values", "like `{may_be: [.., ..]}`")
-            )
+            without_values.append(path)
+            continue
         source = remarks.get("source", ())
         note = remarks.get("note")
         refs = (source,) if isinstance(source, str) else tuple(source) if isinstance(source, (list, tuple)) else ()
-        sites.append(
-            UnknownSite(name, path, options or (None,), position, str(note) if note else None, tuple(map(str, refs)))
-        )
-    return sites, problems
+        name = dotted(content, path)
+        sites.append(UnknownSite(name, path, options, str(note) if note else None, tuple(map(str, refs))))
+        first = with_value(first, path, options[0])
+    return first, sites, without_values
 
 
-def _position(draft: Draft, path: Path) -> Position:
-    if path[:1] == ("as",):
-        return locate(draft.case_node, (*draft.cast_at, *path[1:]))
-    return locate(draft.node, (*draft.at, *path))
+def _no_values(content: Mapping[str, Any], path: Path, places: Places) -> Problem:
+    return Problem(
+        places.of(path), f"`may_be` at `{dotted(content, path)}` needs a list of values", "like `{may_be: [.., ..]}`"
+    )
 
 
-def _typed(
-    content: dict[str, Any], draft: Draft, model_type: type[Instrument]
-) -> tuple[Instrument | None, As | None, list[Problem]]:
+def _option(places: Places, path: Path, index: int) -> tuple[Node, Path]:
+    """Where one of the values of an unknown stands; for a bare ``unknown`` that is where the word stands."""
+    node, at = places.source(path)
+    return node, (*at, "may_be", index)
+
+
+def _other_option(places: Places, path: Path, index: int) -> tuple[Node, Path]:
+    """The same, where it is known already where the first of the values stands."""
+    node, at = places.source(path)
+    return node, (*at[:-1], index)
+
+
+def _checked(
+    content: dict[str, Any], places: Places, draft: Draft, declared: Declared | None, model_type: type[Instrument]
+) -> tuple[Instrument | None, As | None, tuple[str, ...], list[Problem]]:
+    """One content without unknowns: its types, then its names as far as the types allow, then whether it can work."""
     own = {key: value for key, value in content.items() if key != "as"}
-    model, problems = check_part(model_type, own, draft.node, draft.at)
-    cast, found = check_part(As, content["as"], draft.case_node, draft.cast_at)
-    return model, cast, problems + found
+    model, problems = check_part(model_type, own, places)
+    cast, found = check_part(As, content["as"], places, ("as",))
+    problems += found
+    seen, right = (model, own) if model is not None else mended(model_type, own)
+    seen_cast, right_cast = (cast, content["as"]) if cast is not None else mended(As, content["as"])
+    if declared is None or seen is None or seen_cast is None:
+        return model, cast, (), problems
+    members = _members(seen, seen_cast, declared)
+    told = {problem.position for problem in problems}
+    found = _instrument_names(seen, seen_cast, {**right, "as": right_cast}, places, draft, declared)
+    problems += [problem for problem in found if problem.position not in told]
+    if not problems and model is not None and cast is not None:
+        everybody = model.model_copy(update={"parties": {**model.parties, **declared.parties}})
+        form = form_of(everybody, cast, members)
+        problems += soundness_problems(Checked(everybody, cast, members, form, draft.from_library, places))
+    return model, cast, members, problems
+
+
+def _members(model: Instrument, cast: As, declared: Declared) -> tuple[str, ...]:
+    own = model.members or tuple(model.parties)
+    return tuple(dict.fromkeys([*own, *cast.accede])) if own else tuple(declared.parties)
+
+
+def _variants(
+    first: dict[str, Any], sites: Sequence[UnknownSite], places: Places, model: Instrument
+) -> Iterator[_Variant]:
+    for site in sites:
+        for index, option in enumerate(site.options[1:], start=1):
+            node, at = _other_option(places, site.path, index)
+            content = with_value(first, site.path, option)
+            yield _Variant(content, places.with_part(site.path, node, at), locate(node, at), (site.path,), "")
+    for name, reading in model.readings.items():
+        content, laid, inside = first, places, []
+        for place, value in reading.set.items():
+            at = ("readings", name, "set", place)
+            path = path_to(content, place)
+            if path is None:
+                break
+            content = with_value(content, path, value)
+            laid = laid.with_part(path, places.node, (*places.at, *at))
+            inside.append(path)
+        else:
+            where = places.of(("readings", name), at_key=True)
+            yield _Variant(content, laid, where, tuple(inside), f"reading `{name}`: ")
+
+
+def _of_variant(problem: Problem, variant: _Variant) -> Problem:
+    """The problem told at the value that brings it about, since what stands elsewhere is right in the text alone."""
+    inside = any(problem.position in variant.places.within(path) for path in variant.inside)
+    position = problem.position if inside else variant.place
+    return replace(problem, position=position, message=variant.named + problem.message)
+
+
+def _silences(staged: StagedInstrument, places: Places) -> list[Problem]:
+    """Values of several unknowns, each right on its own, that together give one choice two silences."""
+    values = [staged.data, *(site.options for site in staged.unknowns)]
+    if len(staged.unknowns) < 2 or not _says_yes(values):
+        return []
+    for reading in (None, *staged.readings):
+        for completion in completions(staged, reading).tried:
+            chosen = dict(completion)
+            tried = places
+            for site in staged.unknowns:
+                index = site.options.index(chosen[site.name]) if site.name in chosen else 0
+                tried = tried.with_part(site.path, *_other_option(places, site.path, index))
+            if found := silence_problems(resolve(staged, reading, completion), tried):
+                return found
+    return []
+
+
+def _says_yes(content: object) -> bool:
+    """Whether silence says yes anywhere in it: where it says no everywhere nothing can differ."""
+    if isinstance(content, Mapping):
+        return content.get("silence") == "yes" or any(_says_yes(part) for part in content.values())
+    return isinstance(content, (list, tuple)) and any(_says_yes(part) for part in content)
 
 
 def _instrument_names(
-    model: Instrument,
-    cast: As,
-    draft: Draft,
-    parties: Mapping[str, Party],
-    zones: Mapping[str, Zone],
-    bodies: Mapping[str, Any],
-    sources: Mapping[str, Any],
+    model: Instrument, cast: As, content: dict[str, Any], places: Places, draft: Draft, declared: Declared
 ) -> list[Problem]:
-    names = Names(draft.content, draft.node, draft.at)
-    everybody = {*model.parties, *parties}
-    known_zones = {*model.zones} if draft.from_library or model.zones else {*zones}
-    problems = check_names(model, names, everybody, {*model.bodies, *bodies}, known_zones, {*model.sources, *sources})
-    cast_names = Names({"as": draft.cast}, draft.case_node, draft.cast_at[:-1])
+    everybody = {**model.parties, **declared.parties}
+    names = Names(content, places, {party.name: id for id, party in everybody.items()})
+    known_zones = {*model.zones} if draft.from_library or model.zones else {*declared.zones}
+    known_bodies, known_sources = {*model.bodies, *declared.bodies}, {*model.sources, *declared.sources}
+    check_names(model, names, everybody, known_bodies, known_zones, known_sources)
     for party in cast.accede:
-        cast_names.need(("as", "accede"), party, everybody, "party")
+        names.need(("as", "accede"), party, everybody, "party")
     for role, fillers in cast.roles.items():
-        cast_names.need(("as", "roles"), role, model.roles, "role of this instrument")
+        names.need(("as", "roles"), role, model.roles, "role of this instrument")
         for party in fillers:
-            cast_names.need(("as", "roles", role), party, everybody, "party")
+            names.need(("as", "roles", role), party, everybody, "party")
     for here, there in cast.zones.items():
-        cast_names.need(("as", "zones"), here, zones, "zone of this case")
-        cast_names.need(("as", "zones", here), there, model.zones, "zone of this instrument")
-    problems += cast_names.problems
-    if draft.from_library and zones and model.zones:
-        for zone in zones:
-            if zone not in cast.zones:
-                problems.append(
-                    Problem(
-                        locate(draft.case_node, draft.cast_at[:-1]),
-                        f"the zone `{zone}` is not matched with a zone of `{model.id}` ({', '.join(model.zones)})",
-                        f"add `as: {{zones: {{{zone}: {next(iter(model.zones))}}}}}` (or `{{may_be: [..]}}`)",
-                    )
+        names.need(("as", "zones"), here, declared.zones, "zone of this case")
+        names.need(("as", "zones", here), there, model.zones, "zone of this instrument")
+    for zone in declared.zones if draft.from_library and model.zones else ():
+        if zone not in cast.zones:
+            names.problems.append(
+                Problem(
+                    locate(draft.case_node, draft.cast_at[:-1]),
+                    f"the zone `{zone}` is not matched with a zone of `{model.id}` ({', '.join(model.zones)})",
+                    f"add `as: {{zones: {{{zone}: {next(iter(model.zones))}}}}}` (or `{{may_be: [..]}}`)",
                 )
-    return problems
+            )
+    for index, expect in enumerate(model.expect):
+        if expect.instrument not in (None, model.id):
+            names.need(("expect", index, "instrument"), str(expect.instrument), [model.id], "instrument of this file")
+        if expect.reading not in (None, *TEXT_OR_ALL, *model.readings):
+            names.problems.append(reading_problem(expect, list(model.readings), model.id, places, index))
+    return [*names.problems, *_reading_problems(model, content, places)]
 
 
-def _reading_problems(model: Instrument, content: dict[str, Any], draft: Draft) -> list[Problem]:
-    """Each reading must name places that exist and leave a whole instrument behind."""
-    problems: list[Problem] = []
+def _reading_problems(model: Instrument, content: Mapping[str, Any], places: Places) -> Iterator[Problem]:
+    """The places that a reading names must be there; what it sets there is looked at as a text of its own."""
     for name, reading in model.readings.items():
         laid = content
         for place, value in reading.set.items():
-            position = locate(draft.node, (*draft.at, "readings", name, "set", place))
-            path = _path(laid, place)
+            path = path_to(laid, place)
             if path is None:
-                near = nearest(place, _places(content))
-                cure = f"did you mean `{near}`?" if near else "a path like `clauses.ID.response.least`"
-                problems.append(Problem(position, f"reading `{name}`: `{place}` leads nowhere in the instrument", cure))
-                continue
-            laid = with_value(laid, path, value)
-        _, found = check_part(type(model), {k: v for k, v in laid.items() if k != "as"}, draft.node, draft.at)
-        where = locate(draft.node, (*draft.at, "readings", name), at_key=True)
-        problems += [replace(p, position=where, message=f"reading `{name}`: {p.message}") for p in found]
-    return problems
+                yield Problem(
+                    places.of(("readings", name, "set", place)),
+                    f"reading `{name}`: `{place}` leads nowhere in the instrument",
+                    _nearest_place(content, place),
+                )
+            else:
+                laid = with_value(laid, path, value)
 
 
-def _path(content: object, place: str) -> Path | None:
+def _nearest_place(content: Mapping[str, Any], place: str) -> str:
+    near = nearest(place, places_in(content))
+    return f"did you mean `{near}`?" if near else "a path like `clauses.ID.response.least`"
+
+
+def path_to(content: object, place: str) -> Path | None:
     """The path that a reading names; ``None`` where a part of it stands in the way or is not there."""
     try:
         path = parse_path(content, place)
@@ -180,10 +302,19 @@ def _path(content: object, place: str) -> Path | None:
     return path if isinstance(value_at(content, path[:-1]), (dict, list, type(None))) else None
 
 
-def _places(content: Mapping[str, Any]) -> list[str]:
-    clauses = [f"clauses.{clause['id']}.{field}" for clause in content["clauses"] for field in clause]
-    return clauses + [
-        f"bodies.{body}.{field}" for body, fields in content.get("bodies", {}).items() for field in fields
+def places_in(content: Mapping[str, Any]) -> list[str]:
+    """The paths of every field of every clause and body, in the author's words."""
+    clauses, bodies = content.get("clauses"), content.get("bodies")
+    return [
+        f"clauses.{clause.get('id')}.{field}"
+        for clause in (clauses if isinstance(clauses, list) else ())
+        if isinstance(clause, Mapping)
+        for field in clause
+    ] + [
+        f"bodies.{body}.{field}"
+        for body, fields in (bodies if isinstance(bodies, Mapping) else {}).items()
+        if isinstance(fields, Mapping)
+        for field in fields
     ]
 
 
@@ -196,4 +327,7 @@ def _positions(model: Instrument, draft: Draft) -> dict[str, Position]:
         places[f"bodies.{body}"] = locate(draft.node, (*draft.at, "bodies", body), at_key=True)
     for reading in model.readings:
         places[f"readings.{reading}"] = locate(draft.node, (*draft.at, "readings", reading), at_key=True)
+    for index in range(len(model.expect)):
+        places[f"expect.{index}"] = locate(draft.node, (*draft.at, "expect", index))
+        places[f"expect.{index}.rule"] = locate(draft.node, (*draft.at, "expect", index, "rule"))
     return places

@@ -37,6 +37,8 @@ def read_text(path: str | os.PathLike[str]) -> str:
     Raises BadInput if there is no such file, or it cannot be read, is too large, or is not text.
     """
     name = os.fspath(path)
+    if not name:
+        raise BadInput([Problem(None, "found an empty name, expected that of a file or of a shipped instrument")])
     try:
         _check_kind(name, Path(name).stat())
         with Path(name).open("rb") as stream:

@@ -95,6 +95,14 @@ def locate(node: Node, path: Sequence[str | int], *, at_key: bool = False) -> Po
     return position
 
 
+def part_at(node: Node, path: Sequence[str | int]) -> Node | None:
+    """The part at a path; None where there is none."""
+    here: Node | None = node
+    for step in path:
+        here = _part(here, step) if here is not None else None
+    return here
+
+
 def _part(node: Node, step: str | int) -> Node | None:
     value = node.value
     if isinstance(value, dict) and isinstance(step, str):

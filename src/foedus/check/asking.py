@@ -9,6 +9,7 @@ from foedus.case.resolve import Completion, completions, resolve
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
 from foedus.check.view import View
+from foedus.check.views import TEXT
 from foedus.errors import BadInput, Problem, nearest
 from foedus.findings import plain
 from foedus.law.ask import ask as ask_law
@@ -58,17 +59,16 @@ class AskResult:
 
 def ask(case: LoadedCase, asking: Asking) -> AskResult:
     """Ask one incident. Raises ``BadInput`` for names that the case does not know, all at once."""
-    staged = _instrument(case, asking.instrument)
-    if asking.reading not in (None, "text", *staged.readings):
-        raise BadInput([_unknown("reading", str(asking.reading), staged.readings)])
-    reading = None if asking.reading in (None, "text") else asking.reading
+    staged = instrument_of(case, asking.instrument)
+    name = reading_of(staged, asking.reading)
+    reading = None if name == TEXT else name
     filled = completions(staged, reading).tried
     answers = [_ask_one(case, staged, asking, reading, completion) for completion in filled]
     first = answers[0]
     return AskResult(
         case=case.id,
         instrument=staged.id,
-        reading=reading or "text",
+        reading=name,
         answer=first,
         assumed=tuple((name, describe_option(value)) for name, value in filled[0]),
         good_faith=_span(answer.promise.good_faith for answer in answers),
@@ -78,7 +78,15 @@ def ask(case: LoadedCase, asking: Asking) -> AskResult:
     )
 
 
-def _instrument(case: LoadedCase, id: str | None) -> StagedInstrument:
+def reading_of(staged: StagedInstrument, name: str | None) -> str:
+    """The reading of that name, the text alone where none is named. Raises ``BadInput``."""
+    if name not in (None, TEXT, *staged.readings):
+        raise BadInput([_unknown("reading", str(name), staged.readings)])
+    return name or TEXT
+
+
+def instrument_of(case: LoadedCase, id: str | None) -> StagedInstrument:
+    """The instrument of that id, or the only one of the case. Raises ``BadInput``."""
     if id is None:
         if len(case.instruments) == 1:
             return case.instruments[0]

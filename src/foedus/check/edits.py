@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from foedus.case.paths import parse_path, value_at, with_value
 from foedus.case.schema.instrument import Instrument, Reading
-from foedus.case.soundness import soundness_problems
+from foedus.case.soundness import is_sound
 from foedus.case.stage import Path, StagedInstrument
 
 Change = tuple[Path, object]
@@ -75,7 +75,7 @@ def edited(staged: StagedInstrument, edits: Iterable[Edit]) -> StagedInstrument 
         model=model.model_copy(update={"readings": readings}),
         unknowns=tuple(site for site in staged.unknowns if not touches(site.path, places)),
     )
-    return None if soundness_problems(result) else result
+    return result if is_sound(result) else None
 
 
 def touches(path: Path, places: Iterable[Path]) -> bool:

@@ -1,18 +1,19 @@
 """Why a finding says what it says: the clauses, and the values on which the verdict rests."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from foedus.case.paths import dotted, value_at, with_value
-from foedus.case.resolve import resolve
+from foedus.case.resolve import content_under, model_under
 from foedus.case.schema import clause as written
+from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import Path, StagedInstrument
 from foedus.case.unknowns import describe_option
 from foedus.check.rule import Rule
 from foedus.check.view import UndecidedError
 from foedus.check.views import TEXT, Views
 from foedus.findings import Outcome, ReadingResult, Rest, Verdict
+from foedus.wording import Speaker
 
 ALTERNATIVES: Final[dict[str, tuple[object, ...]]] = {
     "judge": ("objective", "bearer"),
@@ -38,18 +39,55 @@ WHEN_FIELDS: Final = ("kind", "zone", "object", "attacker", "unprovoked")
 BODY_FIELDS: Final = ("excluded", "rule", "veto")
 
 
-def because(staged: StagedInstrument, outcome: Outcome) -> tuple[str, ...]:
-    """The clauses behind an outcome, with article and operative phrase: one line each."""
-    clauses = {clause.id: clause for clause in staged.model.clauses}
-    involved = dict.fromkeys((*outcome.clauses, *(let.clause for let in outcome.let_off)))
+def because(staged: StagedInstrument, shown: ReadingResult) -> tuple[str, ...]:
+    """The clauses behind an outcome, with article and phrase, under the reading that is told: one line each."""
+    model = _model_told(staged, shown)
+    clauses = {clause.id: clause for clause in model.clauses}
     lines = []
-    for id in involved:
+    for id in _involved(shown.outcome):
         clause = clauses[id]
         bodies = {ref.body for ref in (clause.decision, clause.leads_to) if ref is not None}
         phrase = f'"{clause.phrase.text}"' if clause.phrase is not None else clause.says or id
         lines.append(f"{_article(clause.article, id)} {phrase}")
-        lines += [f"{body}: {text}" for body in sorted(bodies) if (text := _body_words(staged, body))]
+        lines += [f"{body}: {text}" for body in sorted(bodies) if (text := _body_words(model, body))]
     return tuple(lines)
+
+
+def told_for(staged: StagedInstrument, shown: ReadingResult, speaker: Speaker) -> tuple[str, ...]:
+    """Of which reading and unknown values a sentence speaks: what they make of the clauses behind it, a line each."""
+    lines = []
+    if shown.reading != TEXT:
+        changes = staged.model.readings[shown.reading].set
+        told = [_change(at, value, speaker) for at, value in changes.items() if _concerns(staged, shown, at)]
+        lines.append(f"under the reading “{shown.reading}”" + (f", which takes {'; '.join(told)}" if told else ""))
+    known = dict(shown.values)
+    lines += [f"taking {_change(name, known[name], speaker)}" for name in shown.decided_by if name in known]
+    return tuple(lines)
+
+
+def _change(at: str, value: object, speaker: Speaker) -> str:
+    return f"{speaker.place(at)} as {speaker.value(at, describe_option(value))}"
+
+
+def _concerns(staged: StagedInstrument, shown: ReadingResult, at: str) -> bool:
+    """Whether what a reading sets is part of the clauses and bodies behind an outcome, or of the whole text."""
+    clauses = {clause.id: clause for clause in _model_told(staged, shown).clauses}
+    involved = _involved(shown.outcome)
+    bodies = [body for id in involved for body in _bodies(clauses[id])]
+    of_part = (*(f"clauses.{id}." for id in involved), *(f"bodies.{body}." for body in bodies))
+    return not at.startswith(("clauses.", "bodies.")) or at.startswith(of_part)
+
+
+def _involved(outcome: Outcome) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*outcome.clauses, *(let.clause for let in outcome.let_off))))
+
+
+def _model_told(staged: StagedInstrument, shown: ReadingResult) -> Instrument:
+    """The instrument as the outcome takes it: under its reading, with its choice of unknown values."""
+    if shown.reading == TEXT and not shown.values:
+        return staged.model
+    reading = None if shown.reading == TEXT else shown.reading
+    return model_under(staged, content_under(staged, reading, shown.values))
 
 
 def _article(article: str | None, id: str) -> str:
@@ -58,8 +96,8 @@ def _article(article: str | None, id: str) -> str:
     return article if not article[:1].isdigit() else f"Art. {article}"
 
 
-def _body_words(staged: StagedInstrument, id: str) -> str | None:
-    body = staged.model.bodies.get(id)
+def _body_words(model: Instrument, id: str) -> str | None:
+    body = model.bodies.get(id)
     if body is None:
         return None
     excluded = {"nobody": "nobody is excluded", "attacker": "the attacker is excluded"}.get(
@@ -99,7 +137,7 @@ def rests_on(views: Views, shown: ReadingResult, rule: Rule) -> tuple[Rest, ...]
 
 def _promised(views: Views, reading: str | None) -> int:
     """The level in good faith in the first incident, as the text stands."""
-    view = views.trial(resolve(views.staged, reading))
+    view = views.trial(views.forms.form(reading))
     try:
         return view.level(view.base)
     except UndecidedError:
@@ -110,7 +148,7 @@ def _verdict(
     views: Views, data: Mapping[str, object], reading: str | None, rule: Rule, promised: int
 ) -> Verdict | None:
     try:
-        view = views.trial(resolve(replace(views.staged, data=data), reading))
+        view = views.trial(views.forms.form(reading, data=data))
         if view.level(view.base) < promised:
             return None  # a promise that gives less is no cure, and is not told as one
         return views.outcome(rule, view).verdict
@@ -156,5 +194,4 @@ def _is_verified(staged: StagedInstrument, path: Path) -> bool:
         return own
     refs = part.get("source", ()) if isinstance(part, dict) else ()
     names = [refs] if isinstance(refs, str) else list(refs)
-    sources = [staged.model.sources.get(str(name)) for name in names]
-    return bool(sources) and all(source is not None and source.verified for source in sources)
+    return bool(names) and all(staged.sources[str(name)].verified for name in names)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from foedus.case.resolve import resolve
 from foedus.case.schema.instrument import Instrument, Reading
-from foedus.case.soundness import soundness_problems
+from foedus.case.soundness import is_sound
 from foedus.case.stage import LoadedCase, StagedInstrument, UnknownSite
 
 LISTS_OF_PARTIES: Final = ("bearers", "to", "members", "veto", "outside_veto", "consents", "by", "who")
@@ -39,7 +39,7 @@ def with_guarantors(case: LoadedCase, staged: StagedInstrument, wanted: Sequence
     bound = _bound(case, staged)
     if not wanted or not bound:
         return None
-    data: dict[str, Any] = _without(dict(staged.data), dropped)
+    data = _without_clauses_of(_without(dict(staged.data), dropped))
     cast = data.get("as", {})
     roles = {name: _listed(held) for name, held in {**data.get("roles", {}), **cast.get("roles", {})}.items()}
     joined = [name for name in dict.fromkeys(name for names in bound.values() for name in names) if name in roles]
@@ -76,11 +76,23 @@ def _without(value: Any, dropped: Collection[str], field: str = "") -> Any:  # n
             for key, item in value.items()
             if not (field == "weights" and key in dropped)
         }
+    if isinstance(value, str) and field in LISTS_OF_PARTIES and value in dropped:
+        return []
     if isinstance(value, (list, tuple)) and field in LISTS_OF_PARTIES:
         return [item for item in value if item not in dropped]
     if isinstance(value, (list, tuple)):
         return [_without(item, dropped, field) for item in value]
     return value
+
+
+def _without_clauses_of(data: dict[str, Any]) -> dict[str, Any]:
+    """The content without clauses that only those who left had borne, and without what waited for such a clause."""
+    gone = {clause["id"] for clause in data["clauses"] if clause["kind"] != "declaration" and not clause["bearers"]}
+    kept = [clause for clause in data["clauses"] if clause["id"] not in gone and clause["bearers"]]
+    waiting = [
+        {**clause, "after": [id for id in _listed(clause.get("after", [])) if id not in gone]} for clause in kept
+    ]
+    return {**data, "clauses": waiting if gone else data["clauses"]}
 
 
 def _listed(held: object) -> list[str]:
@@ -103,7 +115,7 @@ def _staged(staged: StagedInstrument, data: dict[str, Any], members: tuple[str, 
         members=members,
         unknowns=tuple(site for site in staged.unknowns if not _is_of_roles(site)),
     )
-    return None if soundness_problems(result) else result
+    return result if is_sound(result) else None
 
 
 def _without_lists(model: Instrument) -> dict[str, Reading]:

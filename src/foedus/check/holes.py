@@ -12,12 +12,33 @@ from foedus.wording import level
 
 REACHABLE = Asked(reachable=True)
 ONLY_REACHABLE = frozenset({"the help is not owed; a body may decide on it"})
+LEFT_REACHABLE = frozenset({"what is left is not owed; a body may decide on it"})
+UNEVEN = frozenset({"less is left in some of these incidents than in others"})
+
+
+def hole_words(outcome: Outcome, hole: str, elsewhere: str) -> str:
+    """The sentence of a hole: what meets less, and what meets more than it."""
+    if outcome.marks & UNEVEN:
+        left = "less than is asked for"
+    else:
+        left = _given(outcome.weakest, only_reachable=bool(outcome.marks & LEFT_REACHABLE))
+    return f"{hole} meets {left}; {elsewhere} meets {help_words(outcome)}"
+
+
+def no_hole_words(outcome: Outcome, whatever: str) -> str:
+    """The sentence where there is no hole: every one of these meets enough, or as much as any."""
+    return f"{whatever} meets what this case asks for, or as much as the text gives at best ({help_words(outcome)})"
 
 
 def help_words(outcome: Outcome) -> str:
     """The help in the best incident: what is owed, or what a body may decide on."""
-    words = level(outcome.promised)
-    return f"what a body may decide on ({words})" if outcome.marks & ONLY_REACHABLE else words
+    return _given(outcome.promised, only_reachable=bool(outcome.marks & ONLY_REACHABLE))
+
+
+def _given(height: int, *, only_reachable: bool) -> str:
+    if not height:
+        return "no help"
+    return f"{level(height)}, which a body may decide on and nobody owes" if only_reachable else level(height)
 
 
 def best_incident(view: View) -> Incident | None:
@@ -45,7 +66,12 @@ def find_holes(view: View, variants: Callable[[Incident], Iterable[Incident]], n
     marks = ONLY_REACHABLE if view.level(best) < promised else frozenset[str]()
     if not holes:
         return Outcome(Verdict.HOLDS, best, clauses=clauses, promised_level=promised, marks=marks)
-    worst = min(view.level(incident, REACHABLE) for incident in holes)
+    left = {incident: view.level(incident, REACHABLE) for incident in holes}
+    worst = min(left.values())
+    if any(height > worst for height in left.values()):
+        marks |= UNEVEN
+    if any(view.level(incident) < worst for incident in holes):
+        marks |= LEFT_REACHABLE
     return Outcome(
         Verdict.FAILS, holes[0], clauses=clauses, promised_level=promised, weakest_level=worst,
         holes=tuple(holes), elsewhere=best, marks=marks,

@@ -2,24 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
+from foedus.case.form import Clause
 from foedus.case.ladders import level_of
 from foedus.case.resolve import Completion
+from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import StagedInstrument
-from foedus.check.view import Asked, UndecidedError, View
+from foedus.check.view import UndecidedError, View
 from foedus.findings import Label
+from foedus.law.incident import Incident
 
 LABELS = ("guarantee", "assistance promise", "consultation promise", "promise not to attack", "declaration")
 
 
 def label(staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completion, View]]]) -> Label:
     """Return what an instrument is towards those the case protects, under the text and each reading."""
-    # Where nobody knows the most, it cannot make a promise of consultation one of assistance.
-    open_ended = frozenset(
-        c.id for c in staged.model.clauses if c.response is not None and c.response.most == "unknown"
-    )
+    unbounded = open_ended(staged.model)
     by_reading: dict[str, tuple[str, ...]] = {}
     for reading, filled in views.items():
-        found = {_what_it_is(view, open_ended) for _, view in filled}
+        found = {kind_of_promise(view, unbounded) for _, view in filled}
         by_reading[reading] = tuple(name for name in LABELS if name in found)
     everything = {name for names in by_reading.values() for name in names}
     called = staged.model.called
@@ -32,23 +32,45 @@ def label(staged: StagedInstrument, views: Mapping[str, Sequence[tuple[Completio
     )
 
 
-def _what_it_is(view: View, open_ended: frozenset[str]) -> str:
-    owed = most = 0
-    for incident in view.help_classes(view.near_attackers()):
-        try:
-            owed = max(owed, view.level(incident, Asked()))
-        except UndecidedError:
-            continue
-        for clause in view.duties:
-            for bearer in view.due(clause, incident):
-                response = clause.response[clause.bearers.index(bearer)]
-                known = clause.means_chosen_by == "bearer" and clause.id not in open_ended
-                most = max(most, level_of(response.most) if known else 0)
+def open_ended(model: Instrument) -> frozenset[str]:
+    """The clauses whose most nobody knows: it cannot make a promise of consultation one of assistance."""
+    return frozenset(c.id for c in model.clauses if c.response is not None and c.response.most == "unknown")
+
+
+def kind_of_promise(view: View, open_ended: frozenset[str]) -> str:
+    """One of ``LABELS``: what a view of a text is, ``open_ended`` being the clauses whose most nobody knows."""
+    owed = max((_owed(view, incident) for incident in view.help_classes(view.near_attackers())), default=0)
     if owed >= 4:
         return "guarantee"
-    if owed >= 2 or most >= 2:
+    if owed >= 2 or _may_give(view, 2, open_ended):
         return "assistance promise"
-    if owed == 1 or most == 1:
+    if owed == 1 or _may_give(view, 1, open_ended):
         return "consultation promise"
     forbids = {act for clause in view.form.clauses if clause.kind == "prohibition" for act in clause.forbids}
     return "promise not to attack" if forbids & {"attack", "threat_of_force"} else "declaration"
+
+
+def _owed(view: View, incident: Incident) -> int:
+    try:
+        return view.level(incident)
+    except UndecidedError:
+        return 0
+
+
+def _may_give(view: View, level: int, open_ended: frozenset[str]) -> bool:
+    """Whether somebody who is bound, and chooses the means, may give as much as a level."""
+    for clause in view.duties:
+        if clause.means_chosen_by != "bearer" or clause.id in open_ended:
+            continue
+        able = {b for b, owed in zip(clause.bearers, clause.response, strict=True) if level_of(owed.most) >= level}
+        for incident in view.help_classes(view.near_attackers()) if able else ():
+            if not able.isdisjoint(_bound(view, clause, incident)):
+                return True
+    return False
+
+
+def _bound(view: View, clause: Clause, incident: Incident) -> tuple[str, ...]:
+    try:
+        return view.due(clause, incident)
+    except UndecidedError:
+        return ()

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 
-from foedus.findings import CLASS_ORDER, Finding, Verdict
+from foedus.findings import CLASS_ORDER, Class, Finding, Verdict
 
 
 def lead(findings: Sequence[Finding], instrument: str) -> Finding | None:
-    """The finding told first: the worst that fails and nobody has accepted, of the first attacker before others."""
-    bad = [f for f in findings if f.instrument == instrument and f.is_bad and not f.accepted]
+    """The finding told first: the worst that fails and nobody has accepted, of the first attacker before others.
+
+    A fact that is no fault is told first only where nothing but such facts was asked for.
+    """
+    own = [f for f in findings if f.instrument == instrument]
+    facts_alone = all(f.kind is Class.DESCRIPTION for f in own)
+    bad = [f for f in own if f.is_bad and not f.accepted and (facts_alone or f.kind is not Class.DESCRIPTION)]
     first = next((f.outcome.where.attacker for f in findings if f.code == "C01" and f.outcome.incident), None)
 
     def rank(finding: Finding) -> tuple[bool, bool, int, bool]:

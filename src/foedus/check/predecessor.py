@@ -6,6 +6,8 @@ from foedus.case.shipped import instrument_ids
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.view import UndecidedError, View
 from foedus.findings import Finding
+from foedus.law.incident import Incident
+from foedus.law.records import Stoppers
 from foedus.wording import Speaker, level
 
 
@@ -24,17 +26,25 @@ def before(case: LoadedCase, staged: StagedInstrument, finding: Finding) -> str 
     first = completions(earlier, None).tried[0]
     view = View(earlier_case, earlier, resolve(earlier, None, first))
     speaker = Speaker(earlier_case)
-    try:
-        promised = view.level(view.base)
-        if not promised:
-            return f"The text before ({speaker.instrument(earlier.id)}): no help was promised at all."
-        stoppers = view.stoppers(view.base, promised, practical=False)
-    except UndecidedError:
+    asked = promised_and_stopped(view, view.base)
+    if asked is None:
         return None
+    promised, stoppers = asked
+    if not promised:
+        return f"The text before ({speaker.instrument(earlier.id)}): no help was promised at all."
     alone = "" if stoppers.number == 1 else "nobody alone; "
     return (
         f"The text before ({speaker.instrument(earlier.id)}; {level(promised)}): {alone}{speaker.stoppers(stoppers)}."
     )
+
+
+def promised_and_stopped(view: View, incident: Incident) -> tuple[int, Stoppers] | None:
+    """What is owed in good faith, and who can lawfully stop it; ``None`` where the law could not answer."""
+    try:
+        level = view.level(incident)
+        return level, view.stoppers(incident, level, practical=False) if level else Stoppers(0)
+    except UndecidedError:
+        return None
 
 
 def _earlier(case: LoadedCase, id: str) -> tuple[LoadedCase, StagedInstrument] | None:

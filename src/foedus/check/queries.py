@@ -1,6 +1,7 @@
 """Questions that several rules share: which clauses carry the help, who is let off by what, what a refusal takes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from foedus.check.view import GOOD_FAITH, Asked, View
 from foedus.findings import LetOff
@@ -20,10 +21,7 @@ def clauses_that_help(view: View, incident: Incident, level: int, asked: Asked =
 
 
 def _only(asked: Asked, clauses: Iterable[str]) -> Asked:
-    return Asked(
-        asked.refusing, asked.silent, asked.practical, asked.sorts, asked.silent_sorts, asked.reachable,
-        frozenset(clauses),
-    )  # fmt: skip
+    return replace(asked, clauses=frozenset(clauses))
 
 
 def not_due(view: View, incident: Incident, level: int, asked: Asked = GOOD_FAITH) -> tuple[LetOff, ...]:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from foedus.case.precedents import had_fault
 from foedus.case.resolve import Completion
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
-from foedus.check.explain import because, rests_on
+from foedus.check.expectations import compared
+from foedus.check.explain import because, rests_on, told_for
 from foedus.check.label import label
 from foedus.check.lead import fails_by_the_text, lead
 from foedus.check.predecessor import before
@@ -20,6 +22,7 @@ from foedus.findings import (
     Class,
     Finding,
     Outcome,
+    PastCase,
     ReadingResult,
     Report,
     Verdict,
@@ -91,6 +94,8 @@ def run_over(case: LoadedCase, all_views: Iterable[Views], options: Options, pro
         assumptions(case),
         case.as_of,
         dict(case.required),
+        # An expectation speaks of what the case asks for itself.
+        compared(case, findings) if options.at_least is None else (),
     )
 
 
@@ -102,6 +107,8 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
     verdict, deciding = _over_readings(results)
     shown = _shown(results, verdict)
     outcome = shown.outcome
+    fails = any(r.reading == TEXT and r.outcome.verdict is Verdict.FAILS for r in results)
+    had_by, otherwise = _past(rule) if fails else ((), None)
     return Finding(
         id=f"{rule.name}@{staged.id}",
         rule=rule.name,
@@ -112,10 +119,24 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
         by_reading=results,
         decided_by=deciding,
         sentence=_sentence(rule, outcome, speaker),
-        because=because(staged, outcome),
+        because=because(staged, shown),
+        told_for=told_for(staged, shown, speaker),
         outcome=outcome,
         accepted=_accepted(case, f"{rule.name}@{staged.id}"),
+        had_by=had_by,
+        otherwise=otherwise,
     )
+
+
+def _past(rule: Rule) -> tuple[tuple[PastCase, ...], PastCase | None]:
+    """The historical cases that had the fault which a rule finds, two at most, and one that went otherwise.
+
+    Told where the text itself fails, for some value of what is not known: a fault that only a rival reading has is none
+    of the text's (Belgium 1839 is not Luxembourg 1867).
+    """
+    had_by, counter = had_fault(rule.code)
+    past = tuple(PastCase(had.case, had.name, had.how) for had in had_by)
+    return past, PastCase(counter.case, counter.name, counter.how) if counter is not None else None
 
 
 def explained(views: Views, finding: Finding) -> Finding:
@@ -147,18 +168,20 @@ def _under_reading(views: Views, rule: Rule, reading: str) -> ReadingResult:
 
 
 def _combined(staged: StagedInstrument, reading: str, outcomes: Sequence[tuple[Completion, Outcome]]) -> ReadingResult:
-    applicable = [outcome for _, outcome in outcomes if outcome.verdict is not Verdict.NOT_APPLICABLE]
-    levels = [o.weakest_level for o in applicable if o.weakest_level is not None]
+    applicable = [(values, o) for values, o in outcomes if o.verdict is not Verdict.NOT_APPLICABLE]
+    levels = [o.weakest_level for _, o in applicable if o.weakest_level is not None]
     weakest = (min(levels), max(levels)) if levels else None
     if not applicable:
-        return ReadingResult(reading, Verdict.NOT_APPLICABLE, outcomes[0][1], weakest_level=weakest)
-    verdicts = {outcome.verdict for outcome in applicable}
+        return ReadingResult(reading, Verdict.NOT_APPLICABLE, outcomes[0][1], (), weakest, outcomes[0][0])
+    verdicts = {outcome.verdict for _, outcome in applicable}
+    left_open = tuple(dict.fromkeys(place for _, outcome in applicable for place in outcome.open_at))
+    values, shown = next((pair for pair in applicable if pair[1].verdict is Verdict.FAILS), applicable[0])
     if len(verdicts) == 1:
-        return ReadingResult(reading, applicable[0].verdict, applicable[0], weakest_level=weakest)
-    worst = next((o for o in applicable if o.verdict is Verdict.FAILS), applicable[0])
-    deciding = _deciding_unknowns(staged, outcomes)
-    verdict = Verdict.DEPENDS if {Verdict.HOLDS, Verdict.FAILS} <= verdicts else Verdict.UNDECIDED
-    return ReadingResult(reading, verdict, worst, deciding, weakest)
+        return ReadingResult(reading, shown.verdict, shown, left_open, weakest, values)
+    deciding = (*left_open, *_deciding_unknowns(staged, outcomes))
+    depends = Verdict.DEPENDS in verdicts or {Verdict.HOLDS, Verdict.FAILS} <= verdicts
+    verdict = Verdict.DEPENDS if depends else Verdict.UNDECIDED
+    return ReadingResult(reading, verdict, shown, deciding, weakest, values)
 
 
 def _deciding_unknowns(staged: StagedInstrument, outcomes: Sequence[tuple[Completion, Outcome]]) -> tuple[str, ...]:
@@ -202,7 +225,7 @@ def _shown(results: Sequence[ReadingResult], verdict: Verdict) -> ReadingResult:
 
 
 def _sentence(rule: Rule, outcome: Outcome, speaker: Speaker) -> str:
-    if outcome.verdict is Verdict.FAILS:
+    if outcome.verdict in (Verdict.FAILS, Verdict.DEPENDS):
         return sentence(rule.say(outcome, speaker))
     if outcome.verdict is Verdict.HOLDS:
         return sentence(rule.praise(outcome, speaker))
@@ -237,25 +260,19 @@ def assumptions(case: LoadedCase) -> tuple[str, ...]:
 
 def unknown_rules(case: LoadedCase) -> list[Problem]:
     """A problem for every rule or finding that the case mentions and that does not exist."""
-    if case.model is None:
-        return []
-    rules = [word for rule in RULES for word in (rule.name, rule.code)]
-    findings = [f"{rule.name}@{staged.id}" for rule in RULES for staged in case.instruments]
-    mentioned = [(expect.rule, rules, "rule (in `expect`)") for expect in case.model.expect]
-    mentioned += [
-        (look.rule, rules, "rule (in `questions`)")
-        for question in case.model.questions
-        for look in question.look_at
-        if look.rule is not None
-    ]
-    mentioned += [(entry.finding, findings, "finding (in `accepted`)") for entry in case.model.accepted]
+    known = {
+        "rule": [word for rule in RULES for word in (rule.name, rule.code)],
+        "finding": [f"{rule.name}@{staged.id}" for rule in RULES for staged in case.instruments],
+    }
     return [
         Problem(
-            None, f"{case.file}: `{name}` is not a {what}", f"did you mean `{near}`?" if near else "see `foedus rules`"
+            mention.position,
+            f"`{mention.name}` is not a {mention.what} (in `{mention.part}`)",
+            f"did you mean `{near}`?" if near else "see `foedus rules`",
         )
-        for name, known, what in mentioned
-        if name not in known
-        for near in [nearest(name, known)]
+        for mention in case.mentions
+        if mention.name not in known[mention.what]
+        for near in [nearest(mention.name, known[mention.what])]
     ]
 
 

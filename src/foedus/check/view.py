@@ -8,10 +8,11 @@ from typing import Final, TypeVar
 from foedus.case.form import Clause, Form
 from foedus.case.ladders import OTHER, level_of
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.shared import Remembered, Shared
 from foedus.check.space import incident_space
 from foedus.law.alike import kind_of_party
 from foedus.law.choices import closure
-from foedus.law.expression import Constant, Expression
+from foedus.law.expression import ChoiceKey, Constant, Expression
 from foedus.law.incident import Incident, incident_classes
 from foedus.law.interpret import choices_read
 from foedus.law.meaning import Meaning, Query, bearers_of
@@ -26,7 +27,10 @@ _MISSING: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a rule asks: who refuses, whose silence is looked at, which sorts of choice count, lawful or in practice."""
+    """How a rule asks: who refuses, whose silence is looked at, which sorts of choice count, lawful or in practice.
+
+    ``choices`` are the only ones in which anybody refuses.
+    """
 
     refusing: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
@@ -35,6 +39,7 @@ class Asked:
     silent_sorts: frozenset[str] | None = None
     reachable: bool = False
     clauses: frozenset[str] | None = None
+    choices: frozenset[ChoiceKey] | None = None
 
 
 GOOD_FAITH: Final = Asked()
@@ -42,24 +47,6 @@ GOOD_FAITH: Final = Asked()
 
 class UndecidedError(Exception):
     """The law could not answer within its limits; the rule that asked is undecided, for the reason given."""
-
-
-class Shared:
-    """What the views of one instrument find alike: forms that differ in one value ask mostly the same questions.
-
-    An expression is compared at length once and from then on stands for all that equal it; what is left of it at an
-    incident turns on nothing else, the answers to questions on who chooses what as well.
-    """
-
-    def __init__(self) -> None:
-        self.expressions: Final[dict[Expression, Expression]] = {}
-        self.placed: Final[dict[tuple[Expression, Incident], Expression]] = {}
-        self._answers: Final[dict[Hashable, dict[object, object]]] = {}
-
-    def answers(self, meaning: Meaning) -> dict[object, object]:
-        """The answers for all forms with these choices."""
-        form = meaning.form
-        return self._answers.setdefault((form.parties, form.control, frozenset(meaning.choices.values())), {})
 
 
 class View:
@@ -81,12 +68,13 @@ class View:
         self.staged: Final = staged
         self.form: Final = form
         self.tried: Final = tried
-        self.meaning: Final = Meaning(form)
+        self.shared: Final = shared or Shared()
+        self.meaning: Final = Meaning(form, self.shared.built)
         self.space: Final = incident_space(case, staged, form)
         self._answers: dict[object, object] = {}
-        self._shared: Final = shared or Shared()
-        self._common: Final = self._shared.answers(self.meaning)
+        self._common: Final = self.shared.answers(self.meaning)
         self._known: dict[int, tuple[Expression, Expression]] = {}
+        self._among: Final = case.required_of or frozenset[str]()
         self._kinds: dict[str, int] = {}
         self._kind_numbers: dict[Hashable, int] = {}
 
@@ -144,21 +132,29 @@ class View:
         """The highest level that is still there, 0 if none."""
         if not asked.refusing and not asked.silent:
             incident = self._like(incident)
-        return self._keep(("level", incident, asked), lambda: self._level(incident, asked))
+        return self._share(("level", self._mark(asked), incident, asked), lambda: self._level(incident, asked))
+
+    def _mark(self, asked: Asked) -> int:
+        """A number that is equal for forms in which help is the same."""
+        return self._keep(
+            ("mark", asked.reachable, asked.clauses), lambda: self.meaning.mark_of_help(asked.reachable, asked.clauses)
+        )
 
     def _like(self, incident: Incident) -> Incident:
         """The incident with the first attacker that nothing tells apart from this one."""
-        attackers = self._keep(("like", incident.attacker), lambda: self._attackers_like(incident.attacker))
+        groups = self._keep("like", self._attackers_alike)
+        attackers = groups.get((self.kind_of(incident.attacker), incident.attacker in self._among), ())
         first = next((attacker for attacker in attackers if attacker != incident.victim), incident.attacker)
-        return incident if first == incident.attacker else replace(incident, attacker=first)
+        if first == incident.attacker:
+            return incident
+        return self._keep(("like", incident), lambda: replace(incident, attacker=first))
 
-    def _attackers_like(self, attacker: str) -> tuple[str, ...]:
-        among = self.case.required_of or frozenset()
-        return tuple(
-            other
-            for other in self.space.attackers
-            if self.kind_of(other) == self.kind_of(attacker) and (other in among) == (attacker in among)
-        )
+    def _attackers_alike(self) -> dict[tuple[int, bool], list[str]]:
+        """The attackers in groups that nothing tells apart."""
+        groups: dict[tuple[int, bool], list[str]] = {}
+        for attacker in self.space.attackers:
+            groups.setdefault((self.kind_of(attacker), attacker in self._among), []).append(attacker)
+        return groups
 
     def _level(self, incident: Incident, asked: Asked) -> int:
         if self.case.required_count == 1 and self.case.required_of is None and not asked.refusing and not asked.silent:
@@ -173,7 +169,9 @@ class View:
     def providers(self, incident: Incident, level: int, asked: Asked = GOOD_FAITH) -> tuple[str, ...]:
         """Who still owes a level; bodies count where help is only reachable."""
         level = self.rung(level)
-        return self._keep(("providers", incident, level, asked), lambda: self._providers(incident, level, asked))
+        return self._share(
+            ("providers", self._mark(asked), incident, level, asked), lambda: self._providers(incident, level, asked)
+        )
 
     def _providers(self, incident: Incident, level: int, asked: Asked) -> tuple[str, ...]:
         found: list[str] = []
@@ -202,14 +200,21 @@ class View:
         here = self.here(expression, incident)
         if isinstance(here, Constant):
             return not here.value
-        if not asked.refusing and not asked.silent:
-            return self._share(("stopped", here, None), lambda: self._stopped(here, asked.refusing, asked))
-        holders = self.holders(here)
-        # Who holds nothing that is read here cannot matter: most questions end as the one about good faith.
-        refusing = (self.controlled(asked.refusing) - self.controlled((incident.victim,))) & holders
-        silent = asked.silent & holders
-        how = (refusing, silent, asked.practical, asked.sorts, asked.silent_sorts) if refusing or silent else None
-        return self._share(("stopped", here, how), lambda: self._stopped(here, refusing, asked))
+        refusing, how = asked.refusing, None
+        if asked.refusing or asked.silent:
+            # Who holds nothing that is read here cannot matter: most questions end as the one about good faith.
+            holders = self.holders(here)
+            refusing = (self.controlled(asked.refusing) - self.controlled((incident.victim,))) & holders
+            silent = asked.silent & holders
+            how = (
+                (refusing, silent, asked.practical, asked.sorts, asked.silent_sorts, asked.choices)
+                if refusing or silent
+                else None
+            )
+        found = self._share(("stopped", here, how), lambda: self._stopped(here, refusing, asked))
+        if isinstance(found, Undecided):
+            raise UndecidedError(found.reason)
+        return found
 
     def here(self, expression: Expression, incident: Incident) -> Expression:
         """What is left of an expression at an incident; the same object for all views that share."""
@@ -217,13 +222,13 @@ class View:
         if known is None:  # the expression is kept beside its like, so that no other takes its id
             known = self._known[id(expression)] = (
                 expression,
-                self._shared.expressions.setdefault(expression, expression),
+                self.shared.expressions.setdefault(expression, expression),
             )
         key = (known[1], incident)
-        found = self._shared.placed.get(key)
+        found = self.shared.placed.get(key)
         if found is None:
             found = self.meaning.at(*key)
-            found = self._shared.placed[key] = self._shared.expressions.setdefault(found, found)
+            found = self.shared.placed[key] = self.shared.expressions.setdefault(found, found)
         return found
 
     def holders(self, here: Expression) -> frozenset[str]:
@@ -232,17 +237,20 @@ class View:
             ("holders", here), lambda: frozenset(self.meaning.choices[key].holder for key in choices_read(here))
         )
 
-    def _stopped(self, here: Expression, refusing: frozenset[str], asked: Asked) -> bool:
+    def _stopped(self, here: Expression, refusing: frozenset[str], asked: Asked) -> bool | Undecided:
         stance = Stance(
-            practical=asked.practical, only_sorts=asked.sorts, silent=asked.silent, silent_sorts=asked.silent_sorts
-        )
-        found = stops(self.meaning, here, refusing, stance)
-        if isinstance(found, Undecided):
-            raise UndecidedError(found.reason)
-        return found
+            practical=asked.practical, only_sorts=asked.sorts, only_choices=asked.choices,
+            silent=asked.silent, silent_sorts=asked.silent_sorts,
+        )  # fmt: skip
+        return stops(self.meaning, here, refusing, stance)
 
     def due(self, clause: Clause, incident: Incident, asked: Asked = GOOD_FAITH) -> tuple[str, ...]:
         """The bearers other than attacker and victim for whom a clause is due."""
+        return self._share(
+            ("due", self.meaning.mark(clause), incident, asked), lambda: self._due(clause, incident, asked)
+        )
+
+    def _due(self, clause: Clause, incident: Incident, asked: Asked) -> tuple[str, ...]:
         found: set[str] = set()
         for group in self.alike(self.others(clause, incident), incident, asked):
             if not self.stopped(self.meaning.due(clause, group[0]), incident, asked):
@@ -254,18 +262,22 @@ class View:
         return tuple(bearer for bearer in clause.bearers if bearer not in (incident.attacker, incident.victim))
 
     def most(self, incident: Incident) -> int:
-        """The most that the text mentions for this incident: of what may be owed and what is permitted."""
-        found = 0
+        """The most that the text mentions for this incident, by as many as the case asks for: owed or permitted."""
+        heights: dict[str, int] = {}
         for clause in self.form.clauses:
             if clause.kind in ("obligation", "permission") and not clause.against_beneficiary:
                 if clause.kind == "obligation" and incident.victim not in clause.beneficiaries:
                     continue
                 due = self.due(clause, incident)
                 responses = dict(zip(clause.bearers, clause.response, strict=True))
-                found = max(found, *(level_of(responses[bearer].most) for bearer in due), 0)
+                for bearer in due:
+                    heights[bearer] = max(heights.get(bearer, 0), level_of(responses[bearer].most))
                 if clause.leads_to is not None and due:
-                    found = max(found, clause.leads_to.level)
-        return found
+                    body = clause.leads_to.question.body
+                    heights[body] = max(heights.get(body, 0), clause.leads_to.level)
+        among = self.case.required_of
+        counted = sorted((n for who, n in heights.items() if among is None or who in among), reverse=True)
+        return counted[self.case.required_count - 1] if len(counted) >= self.case.required_count else 0
 
     def stoppers(self, incident: Incident, level: int, *, practical: bool, asked: Asked = GOOD_FAITH) -> Stoppers:
         """Who can stop the help at a level."""
@@ -302,11 +314,24 @@ class View:
 
         Where the attacker refuses, attackers with choices of their own are told apart as well.
         """
-        space = replace(self.space, attackers=attackers or self.attackers())
         read = tuple(expressions)
+        among = attackers or self.attackers()
+        key = (read, self.space, among, attacker_refuses and (self.form.control,))
+        found = self.shared.classes.get(key)
+        if found is None:
+            found = self.shared.classes[key] = Remembered(self._incidents(read, among, attacker_refuses))
+        return iter(found)
+
+    def _incidents(
+        self,
+        read: tuple[Expression, ...],
+        attackers: tuple[str, ...],
+        attacker_refuses: bool,  # noqa: FBT001
+    ) -> Iterator[Incident]:
         if attacker_refuses:
             read += holder_literals(self.meaning, read, "attacker")
-        for incident in incident_classes(space, read):
+        space = replace(self.space, attackers=attackers)
+        for incident in incident_classes(space, read, self.shared.built.literals):
             if self.is_possible(incident):
                 yield incident
 
@@ -337,9 +362,10 @@ class View:
         )
 
     def _alike(self, parties: tuple[str, ...], facing: tuple[str, str], asked: Asked) -> tuple[tuple[str, ...], ...]:
+        told_apart = asked.refusing.union(asked.silent, facing)
         groups: dict[object, list[str]] = {}
         for party in parties:
-            marks = (party in asked.refusing, party in asked.silent, party in facing)
+            marks = party in told_apart and (party in asked.refusing, party in asked.silent, party in facing)
             groups.setdefault((self.kind_of(party), marks), []).append(party)
         return tuple(tuple(group) for group in groups.values())
 

@@ -3,10 +3,12 @@
 from typing import Final
 
 from foedus.case.form import Form
-from foedus.case.resolve import Completion, Completions, completions, resolve
+from foedus.case.forms import Forms
+from foedus.case.resolve import Completion, Completions, completions
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.rule import Rule
-from foedus.check.view import Shared, UndecidedError, View
+from foedus.check.shared import Shared
+from foedus.check.view import UndecidedError, View
 from foedus.findings import Outcome, Verdict
 
 TEXT: Final = "text"
@@ -19,9 +21,10 @@ class Views:
     def __init__(self, case: LoadedCase, staged: StagedInstrument) -> None:
         self.case: Final = case
         self.staged: Final = staged
+        self.forms: Final = Forms(staged)
         self._views: dict[str, list[tuple[Completion, View]]] = {}
-        self._by_form: dict[Form, View] = {}
-        self._trials: dict[Form, View] = {}
+        self._by_form: dict[int, View] = {}  # by the form's place: equal forms are the same object
+        self._trials: dict[int, View] = {}
         self._outcomes: dict[tuple[str, int], Outcome] = {}
         self._shared: Final = Shared()
 
@@ -30,7 +33,7 @@ class Views:
         if reading not in self._views:
             name = None if reading == TEXT else reading
             tried = self.completions(reading).tried
-            self._views[reading] = [(c, self.view(resolve(self.staged, name, c))) for c in tried]
+            self._views[reading] = [(c, self.view(self.forms.form(name, c))) for c in tried]
         return self._views[reading]
 
     def completions(self, reading: str) -> Completions:
@@ -39,17 +42,17 @@ class Views:
 
     def view(self, form: Form) -> View:
         """The view of a form: a reading may settle what was unknown, so that several choices end in the same one."""
-        if form not in self._by_form:
-            self._by_form[form] = View(self.case, self.staged, form, self._shared)
-        return self._by_form[form]
+        if id(form) not in self._by_form:
+            self._by_form[id(form)] = View(self.case, self.staged, form, self._shared)
+        return self._by_form[id(form)]
 
     def trial(self, form: Form) -> View:
         """The view of a form that is only tried: of what a rule says of it, nothing but the verdict counts."""
-        if form in self._by_form:
-            return self._by_form[form]
-        if form not in self._trials:
-            self._trials[form] = View(self.case, self.staged, form, self._shared, tried=True)
-        return self._trials[form]
+        if id(form) in self._by_form:
+            return self._by_form[id(form)]
+        if id(form) not in self._trials:
+            self._trials[id(form)] = View(self.case, self.staged, form, self._shared, tried=True)
+        return self._trials[id(form)]
 
     def outcome(self, rule: Rule, view: View) -> Outcome:
         """What a rule says of one view; UNDECIDED with the reason where the law could not answer."""

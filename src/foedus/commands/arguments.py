@@ -24,4 +24,6 @@ class FailOn(StrEnum):
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="a case file, or the id of a shipped instrument")]
 Format = Annotated[ListFormat, typer.Option("--format", help="how to print it")]
-FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="the least class that sets exit code 1")]
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", help="the least class that sets exit code 1, as an unmet expectation does")
+]

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from foedus.commands.arguments import CaseArgument, FailOn, FailOnOption, Format, ListFormat
-from foedus.commands.printing import exit_code, folder_for, print_json, watched
+from foedus.commands.printing import exit_code, folder_for, print_json, watched, write_text
 
 
 def assess(
@@ -30,7 +30,7 @@ def demo(
     folder_for(folder)
     case = folder / "ukraine-2025.yaml"
     if not case.exists():
-        case.write_text(case_text("ukraine-2025"), encoding="utf-8", newline="\n")
+        write_text(case, case_text("ukraine-2025"))
     _assess(str(case), folder, None, FailOn.defect, as_json=False)
     if open_page:
         import webbrowser
@@ -51,10 +51,10 @@ def _assess(case: str, output: Path, at_least: str | None, fail_on: FailOn, *, a
     folder_for(output)
     result = run_assess(loaded, options, watched(len(loaded.instruments)))
     page = output / f"{loaded.id}.html"
-    page.write_text(render_page(result), encoding="utf-8", newline="\n")
+    write_text(page, render_page(result))
     if as_json:
         print_json(result.to_dict())
     else:
         print(first_screen(result.case, result.report, most_lines=23))
         print(f"The whole page: {page}")
-    return exit_code(result.report.findings, fail_on)
+    return exit_code(result.report, fail_on)

@@ -46,7 +46,11 @@ def check(
         )  # fmt: skip
 
     if watch:
-        _watch(case, once)
+        try:
+            _watch(case, once)
+        except KeyboardInterrupt:  # the one way in which watching ends, so that it is no failure
+            print("\nno longer watching", file=sys.stderr)
+            raise typer.Exit(0) from None
     raise typer.Exit(once())
 
 
@@ -86,7 +90,7 @@ def _check(
         from foedus.brief.screen import first_screen
 
         print(first_screen(loaded, report))
-    return exit_code(report.findings, fail_on)
+    return exit_code(report, fail_on)
 
 
 def _watch(case: str, run: Callable[[], int]) -> NoReturn:

@@ -1,11 +1,12 @@
 """``foedus new``, and ``foedus migrate`` for what was made long ago."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from foedus.commands.printing import folder_for
+from foedus.commands.printing import folder_for, write_text
 from foedus.errors import BadInput, Problem
 
 
@@ -17,7 +18,7 @@ def new(
     """Make a new case: a commented skeleton, a copy of a shipped form, or from twelve plain questions."""
     from foedus.brief.starting import copied, from_answers, skeleton
 
-    if file.exists():
+    if os.path.exists(file):  # noqa: PTH110  unlike that of Path it bears a name that no file can have
         raise BadInput([Problem(None, f"`{file}` exists already", "give another name; nothing is overwritten")])
     if like is not None and ask_questions:
         raise BadInput([Problem(None, "`--like` and `--ask` were both given", "use one of them")])
@@ -28,7 +29,7 @@ def new(
     else:
         text = skeleton(file.stem)
     folder_for(file.parent)
-    file.write_text(text, encoding="utf-8", newline="\n")
+    write_text(file, text)
     print(f"{file} is made. Next: foedus check {file}")
 
 

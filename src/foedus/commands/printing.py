@@ -10,14 +10,15 @@ from foedus.commands.arguments import FailOn
 from foedus.errors import BadInput, Problem, nearest
 
 
-def exit_code(findings: Any, fail_on: FailOn) -> int:
-    """1 where a finding counts, else 0."""
+def exit_code(report: Any, fail_on: FailOn) -> int:
+    """1 where a finding counts or an expectation of the file is not met, else 0."""
     from foedus.check.run import failing
     from foedus.findings import CLASS_ORDER, Class
 
     if fail_on is FailOn.nothing:
         return 0
-    return int(failing(findings, CLASS_ORDER[: CLASS_ORDER.index(Class(fail_on.value)) + 1]))
+    counted = CLASS_ORDER[: CLASS_ORDER.index(Class(fail_on.value)) + 1]
+    return int(failing(report.findings, counted) or any(one.unmet for one in report.expectations))
 
 
 def watched(count: int) -> Callable[[str], None]:
@@ -41,12 +42,27 @@ def watched(count: int) -> Callable[[str], None]:
 
 def folder_for(folder: Path) -> None:
     """Make a folder where there is none yet. Raises ``BadInput``."""
-    if folder.exists() and not folder.is_dir():
-        raise BadInput([Problem(None, f"`{folder}` is a file, expected a folder")])
     try:
+        if folder.exists() and not folder.is_dir():
+            raise BadInput([Problem(None, f"`{folder}` is a file, expected a folder")])
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadInput([Problem(None, f"the folder `{folder}` cannot be made: {error.strerror}")]) from None
+        raise BadInput(
+            [
+                Problem(
+                    None, f"the folder `{folder}` cannot be made: {str(error.strerror).lower()}", "give another place"
+                )
+            ]
+        ) from None
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a text file, with lines that end alike on every system. Raises ``BadInput``."""
+    try:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        told = f"the file `{file}` cannot be written: {str(error.strerror).lower()}"
+        raise BadInput([Problem(None, told, "give another place")]) from None
 
 
 def not_known(what: str, name: str, known: Any) -> NoReturn:

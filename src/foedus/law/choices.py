@@ -102,6 +102,8 @@ def questions_of(clause: Clause) -> Iterator[Question]:
     yield from clause.until
     if clause.leads_to:
         yield clause.leads_to.question
+    if clause.consequence is not None and clause.consequence.decision is not None:
+        yield clause.consequence.decision
 
 
 def _choices_of_clause(

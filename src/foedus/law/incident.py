@@ -9,7 +9,7 @@ from math import prod
 from typing import Any, Final, TypeVar
 
 from foedus.law.expression import Expression, FactValue
-from foedus.law.interpret import facts_read
+from foedus.law.interpret import Literals, facts_read
 
 FIELDS: Final = ("attacker", "victim", "kind", "zone", "object", "provoked", "phase", "lasting", "hour")
 """The facts of an incident in the order in which they are compared and printed."""
@@ -103,15 +103,17 @@ def changed(incident: Incident, name: str, value: Value) -> Incident:
     return Incident(**facts)
 
 
-def incident_classes(space: IncidentSpace, expressions: Iterable[Expression]) -> Iterator[Incident]:
+def incident_classes(
+    space: IncidentSpace, expressions: Iterable[Expression], known: dict[int, Literals] | None = None
+) -> Iterator[Incident]:
     """Yield one incident of every class that the expressions can tell apart, in the total order of the space.
 
     Two values of a fact are alike when every literal of the expressions on this fact has the same truth for both. A
     class is stood for by its first incident. Whoever asks about the refusing as well (the attacker's own vote, the
-    victim's) adds literals on them to the expressions: see ``stops.holder_literals``.
+    victim's) adds literals on them to the expressions: see ``stops.holder_literals``. ``known`` as in ``facts_read``.
     """
     base = space.base()
-    groups = _groups(space, base, expressions)
+    groups = _groups(space, base, expressions, known)
     pairs: dict[tuple[int, ...], list[Pair]] = {}
     for pair in _pairs(space, base, groups[0], groups[1]):
         pairs.setdefault(_pair_changes(base, pair), []).append(pair)
@@ -139,9 +141,14 @@ def _preferred(value: Declared, values: tuple[Declared, ...]) -> Declared:
     return value if value in values else values[0]
 
 
-def _groups(space: IncidentSpace, base: Incident, expressions: Iterable[Expression]) -> list[list[list[Value]]]:
+def _groups(
+    space: IncidentSpace,
+    base: Incident,
+    expressions: Iterable[Expression],
+    known: dict[int, Literals] | None = None,
+) -> list[list[list[Value]]]:
     """Return, field by field, the declared values in groups that no literal tells apart, base value first."""
-    literals = facts_read(*expressions)
+    literals = facts_read(*expressions, known=known)
     fields = []
     for name, values in zip(FIELDS, space.values(), strict=True):
         start: Value = getattr(base, name)

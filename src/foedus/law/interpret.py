@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 ALL_FIELDS: Final = (*SET_FIELDS, *HOUR_FIELDS)
 Facts = Mapping[str, FactValue | int]
+Literals = tuple[FactIn | FactAtLeast, ...]
 _NO_FACTS: Final[Facts] = MappingProxyType({})
 
 
@@ -44,12 +46,19 @@ def evaluate(expression: Expression, incident: Incident | None, assignment: Assi
     return _truth(expression, incident, assignment, {})
 
 
-def at(expression: Expression, incident: Incident, fields: Iterable[str] = ALL_FIELDS) -> Expression:
+def at(
+    expression: Expression,
+    incident: Incident,
+    fields: Iterable[str] = ALL_FIELDS,
+    known: dict[int, Expression] | None = None,
+) -> Expression:
     """Return what is left of an expression at an incident: an expression over choices only.
 
-    With some ``fields`` only these facts are put in, and literals on the others stay.
+    With some ``fields`` only these facts are put in, and literals on the others stay. ``known`` is what is left of
+    parts by their place in memory, for whoever keeps the expressions and asks again at the same facts.
     """
-    return _replace(expression, {name: getattr(incident, name) for name in fields}, {}, {})
+    facts = {name: getattr(incident, name) for name in fields}
+    return _replace(expression, facts, {}, {} if known is None else known)
 
 
 def substitute(expression: Expression, assignment: Assignment) -> Expression:
@@ -86,21 +95,31 @@ def parts(expression: Expression) -> tuple[Expression, ...]:
     return ()
 
 
-def facts_read(*expressions: Expression) -> dict[str, tuple[FactIn | FactAtLeast, ...]]:
-    """Return, field by field, the literals about facts that the expressions read."""
-    found: dict[str, dict[FactIn | FactAtLeast, None]] = {name: {} for name in ALL_FIELDS}
-    seen: set[int] = set()
-    stack = list(reversed(expressions))
-    while stack:
-        node = stack.pop()
-        if not node.factual or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, (FactIn, FactAtLeast)):
-            found[node.field][node] = None
-        else:
-            stack.extend(reversed(parts(node)))
+def facts_read(
+    *expressions: Expression, known: dict[int, Literals] | None = None
+) -> dict[str, tuple[FactIn | FactAtLeast, ...]]:
+    """Return, field by field, the literals about facts that the expressions read.
+
+    ``known`` holds those of parts by their place in memory, for whoever keeps the expressions.
+    """
+    found: dict[str, list[FactIn | FactAtLeast]] = {name: [] for name in ALL_FIELDS}
+    read = {} if known is None else known
+    for literal in dict.fromkeys(literal for expression in expressions for literal in _literals(expression, read)):
+        found[literal.field].append(literal)
     return {name: tuple(literals) for name, literals in found.items() if literals}
+
+
+def _literals(node: Expression, known: dict[int, Literals]) -> Literals:
+    if not node.factual:
+        return ()
+    if isinstance(node, (FactIn, FactAtLeast)):
+        return (node,)
+    found = known.get(id(node))
+    if found is None:
+        below = [_literals(part, known) for part in parts(node) if part.factual]
+        found = below[0] if len(below) == 1 else tuple(dict.fromkeys(chain.from_iterable(below)))
+        known[id(node)] = found
+    return found
 
 
 def choices_read(*expressions: Expression) -> tuple[ChoiceKey, ...]:

@@ -12,6 +12,7 @@ from typing import Final
 from foedus.case.form import Body, Clause, Form, Judge, Owed, Question
 from foedus.case.ladders import level_of
 from foedus.law import bodies
+from foedus.law.built import Built, endless_clauses
 from foedus.law.choices import MEANS, Choices, choices_of, masters, possible_victims
 from foedus.law.expression import (
     FALSE,
@@ -26,7 +27,6 @@ from foedus.law.expression import (
     pick,
 )
 from foedus.law.incident import Incident
-from foedus.law.interpret import at
 
 HIGHEST: Final = 5
 
@@ -50,48 +50,69 @@ class Query:
 class Meaning:
     """One form, read: its choices and its expressions, each built at the first question and kept with the form."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, built: Built | None = None) -> None:
         self.form: Final = form
         self.choices: Final[Choices] = choices_of(form)
         self.clauses: Final = {clause.id: clause for clause in form.clauses}
         self.bodies: Final[dict[str, Body]] = {body.id: body for body in form.bodies}
-        self._built: dict[tuple[object, ...], Expression] = {}
-        self._between: dict[tuple[Expression, str, str], Expression] = {}
-        self._placed: dict[tuple[Expression, Incident], Expression] = {}
         self.kept: Final[dict[object, object]] = {}
-        self.endless: Final = _endless(form)
+        self.endless: Final = endless_clauses(form)
+        self.built: Final = built or Built()
+        self._marks: Final = self.built.marks(form, self.endless)
 
     def help_expression(self, query: Query) -> Expression:
         """Return that the help asked for is there: ``k`` providers at the level or with the act."""
-        return self._keep(("help", query), lambda: _help(self, query))
+        marks = tuple(self._marks[clause.id] for clause in self.obligations(query.clauses))
+        asked = (query.level, query.act, query.k, query.among, query.reachable and tuple(self.bodies))
+        return self._keep(("help", asked, marks), lambda: _help(self, query))
+
+    def mark(self, clause: Clause) -> int:
+        """Return a number that is equal for clauses, of this form or another, of which all the same is built."""
+        return self._marks[clause.id]
+
+    def mark_of_help(self, reachable: bool, clauses: frozenset[str] | None = None) -> int:  # noqa: FBT001
+        """Return a number that is equal for forms in which every question about help has the same expression."""
+        marks = tuple(map(self.mark, self.obligations(clauses)))
+        return self.built.number((marks, reachable and tuple(self.bodies)))
 
     def at(self, expression: Expression, incident: Incident) -> Expression:
-        """Return what is left of an expression at an incident, kept for the next question.
-
-        Attacker and victim go in first: most of an expression turns on them alone, and the incidents of a case share
-        few pairs.
-        """
-        pair = (expression, incident.attacker, incident.victim)
-        between = self._between.get(pair)
-        if between is None:
-            between = self._between[pair] = at(expression, incident, ("attacker", "victim"))
-        if not between.factual:
-            return between
-        found = self._placed.get((between, incident))
-        if found is None:
-            found = self._placed[between, incident] = at(between, incident)
-        return found
+        """Return what is left of an expression at an incident, kept for the next question."""
+        return self.built.at(expression, incident)
 
     def provides(
         self, provider: str, level: int | None, act: str | None = None, clauses: frozenset[str] | None = None
     ) -> Expression:
         """Return that a party provides help under some obligation towards the victim."""
-        under = [
-            conjunction((fact_in("victim", clause.beneficiaries), self.gives(clause, provider, level, act)))
-            for clause in self.obligations(clauses)
-            if provider in clause.bearers
-        ]
-        return conjunction((self.may_provide(provider), disjunction(under)))
+        under = [clause for clause in self.obligations(clauses) if provider in clause.bearers]
+        marks = tuple(self._marks[clause.id] for clause in under)
+        return self._keep(
+            ("provides", provider, level, act, self.form.control, marks),
+            lambda: conjunction(
+                (
+                    self.may_provide(provider),
+                    disjunction(
+                        conjunction((fact_in("victim", clause.beneficiaries), self.gives(clause, provider, level, act)))
+                        for clause in under
+                    ),
+                )
+            ),
+        )
+
+    def provided(self, clause: Clause, parties: tuple[str, ...], level: int | None, act: str | None) -> Expression:
+        """Return that one of some bearers provides help under a clause."""
+        return self._keep(
+            ("provided", self._marks[clause.id], parties, level, act),
+            lambda: conjunction(
+                (
+                    fact_in("victim", clause.beneficiaries),
+                    self.shared(clause),
+                    disjunction(
+                        conjunction((self.may_provide(party), self.gives(clause, party, level, act)))
+                        for party in parties
+                    ),
+                )
+            ),
+        )
 
     def gives(self, clause: Clause, bearer: str, level: int | None, act: str | None = None) -> Expression:
         """Return that a bearer owes a level or an act under a clause, and does it."""
@@ -99,19 +120,26 @@ class Meaning:
 
     def reaches(self, body: str, level: int, clauses: frozenset[str] | None = None) -> Expression:
         """Return that some duty to seek a decision of this body leads to help at a level."""
-        return disjunction(
-            conjunction(
-                (
-                    fact_in("victim", clause.beneficiaries),
-                    self.may_provide(bearer),
-                    self.due(clause, bearer),
-                    self.acts(clause, bearer),
-                    self.decided(clause.leads_to.question, bearer),
-                )
-            )
+        leading = [
+            (clause, clause.leads_to.question)
             for clause in self.obligations(clauses)
             if clause.leads_to and clause.leads_to.question.body == body and clause.leads_to.level >= level
-            for bearer in clause.bearers
+        ]
+        return self._keep(
+            ("reaches", tuple(self._marks[clause.id] for clause, _ in leading)),
+            lambda: disjunction(
+                conjunction(
+                    (
+                        fact_in("victim", clause.beneficiaries),
+                        self.may_provide(bearer),
+                        self.due(clause, bearer),
+                        self.acts(clause, bearer),
+                        self.decided(question, bearer),
+                    )
+                )
+                for clause, question in leading
+                for bearer in clause.bearers
+            ),
         )
 
     def obligations(self, clauses: frozenset[str] | None = None) -> Iterator[Clause]:
@@ -131,24 +159,21 @@ class Meaning:
             return self.due(clause, bearer) if act in _response(clause, bearer).least else FALSE
         if level is None or level < 1:
             raise ValueError("what is owed is asked by a level of 1 or more, or by an act")
-        return self._keep(("owes", clause.id, bearer, level), lambda: _owes(self, clause, bearer, level))
+        return self._keep(("owes", self._marks[clause.id], bearer, level), lambda: _owes(self, clause, bearer, level))
 
     def due(self, clause: Clause, bearer: str) -> Expression:
         """Return that a clause binds a bearer now."""
         return self._keep(
-            ("due", clause.id, bearer),
+            ("due", self._marks[clause.id], bearer),
             lambda: conjunction(
-                (
-                    self.ground(clause, bearer),
-                    disjunction((self.decision(clause, bearer), *_overdue(clause, 0))),
-                )
+                (self.ground(clause, bearer), disjunction((self.decision(clause, bearer), *_overdue(clause, 0))))
             ),
         )
 
     def ground(self, clause: Clause, bearer: str) -> Expression:
         """Return everything but the decision that has to hold for a clause to bind a bearer."""
         return self._keep(
-            ("ground", clause.id, bearer),
+            ("ground", self._marks[clause.id], bearer),
             lambda: conjunction(
                 (
                     self.shared(clause),
@@ -163,7 +188,7 @@ class Meaning:
     def shared(self, clause: Clause) -> Expression:
         """Return the part of the ground that is the same for every bearer."""
         return self._keep(
-            ("shared", clause.id),
+            ("shared", self._marks[clause.id]),
             lambda: conjunction((facts(clause), self.asked(clause), self.prepared(clause), consented(clause))),
         )
 
@@ -237,7 +262,7 @@ class Meaning:
         body = self.bodies[question.body]
         voice = bearer if body.rule == "each" else None
         return self._keep(
-            ("decided", body.id, question.matter, voice),
+            ("decided", self.built.place(body), self.form.control, question.matter, voice),
             lambda: bodies.decided(body, question.matter, voice, self.form.control),
         )
 
@@ -255,10 +280,10 @@ class Meaning:
         The least fixpoint: with a bearer, performance of an obligation or a power implies its own preconditions, for
         they are part of every bearer's ground. A clause that reaches itself through ``after`` therefore implies
         itself along the way; nothing on such a circle is true in the least solution, and nothing that waits for a
-        circle either. Those are found beforehand (``_endless``) and are false outright; what remains has no circles,
-        so that each expression is built from finished ones and may be kept.
+        circle either. Those (``endless_clauses``) are false outright; what remains has no circles, so that each
+        expression is built from finished ones and may be kept.
         """
-        return self._keep(("performed", clause.id), lambda: _performed(self, clause))
+        return self._keep(("performed", self._marks[clause.id]), lambda: _performed(self, clause))
 
     def _by_victim(self, clause: Clause, *key: str) -> Expression:
         return disjunction(
@@ -267,9 +292,9 @@ class Meaning:
         )
 
     def _keep(self, key: tuple[object, ...], build: Callable[[], Expression]) -> Expression:
-        found = self._built.get(key)
+        found = self.built.expressions.get(key)
         if found is None:
-            found = self._built[key] = build()
+            found = self.built.expressions[key] = build()
         return found
 
 
@@ -317,12 +342,8 @@ def _by_clause(meaning: Meaning, query: Query, bearers: list[str]) -> Iterator[E
     What all bearers share stands in front, so that a clause whose facts fail falls away at once.
     """
     for clause in meaning.obligations(query.clauses):
-        provided = disjunction(
-            conjunction((meaning.may_provide(party), meaning.gives(clause, party, query.level, query.act)))
-            for party in bearers
-            if party in clause.bearers
-        )
-        yield conjunction((fact_in("victim", clause.beneficiaries), meaning.shared(clause), provided))
+        parties = tuple(party for party in bearers if party in clause.bearers)
+        yield meaning.provided(clause, parties, query.level, query.act)
 
 
 def _owes(meaning: Meaning, clause: Clause, bearer: str, level: int) -> Expression:
@@ -371,20 +392,6 @@ def _performed(meaning: Meaning, clause: Clause) -> Expression:
     return conjunction(
         conjunction((meaning.due(clause, bearer), meaning.acts(clause, bearer))) for bearer in clause.bearers
     )
-
-
-def _endless(form: Form) -> frozenset[str]:
-    """Return the clauses whose performance waits for itself, or for a clause that does."""
-    waits = {
-        clause.id: clause.after for clause in form.clauses if clause.kind in ("obligation", "power") and clause.bearers
-    }
-    sound: set[str] = {clause.id for clause in form.clauses if clause.id not in waits}
-    growing = True
-    while growing:
-        ready = {name for name, after in waits.items() if name not in sound and sound.issuperset(after)}
-        growing = bool(ready)
-        sound |= ready
-    return frozenset(waits) - sound
 
 
 def bearers_of(clauses: Iterable[Clause]) -> tuple[str, ...]:

@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Final
 
+from foedus.law.appeal import least_set
 from foedus.law.choices import closure, masters, protected
 from foedus.law.expression import Expression
 from foedus.law.groups import interchangeable
 from foedus.law.meaning import Meaning
 from foedus.law.power import stronger_groups
 from foedus.law.records import StopGroup, StopKind, Stoppers, Undecided
-from foedus.law.stops import Game, Stance, game_of, stopped
+from foedus.law.stops import Game, Stance, game_of, stopped, stops
 
 MOST_KINDS: Final = 64
-MOST_GAMES: Final = 5_000
+MOST_GAMES: Final = 2_000
 MOST_VECTORS: Final = 50_000
 """Games played and vectors kept in one search before it counts as undecided."""
 Vector = tuple[int, ...]
@@ -46,20 +47,37 @@ def _found(meaning: Meaning, expression: Expression, victim: str, stance: Stance
     game = game_of(meaning, expression, stance)
     actors = _candidates(meaning, game, victim)
     groups = interchangeable(game, meaning.form.control, actors)
-    search = _Search(meaning, game, victim, groups)
-    found = search.run()
+    found = _Search(meaning, game, victim, groups).run()
+    if found.undecided:
+        found = _by_appeal(meaning, expression, victim, stance, groups, found.undecided)
     if found.number is None or found.undecided or not _is_two_way(game):
         return found
     other = replace(stance, refusers_last=not stance.refusers_last)
     if not stance.refusers_last:
         return found
     # Whoever wins choosing first wins choosing last; so the orders agree if every smallest set wins in both.
-    first = game_of(meaning, expression, other)
     for kind in found.kinds:
         refusing = refusing_set(meaning, next(kind.sets()), victim)
-        if stopped(first, refusing) is not True:
+        if stops(meaning, expression, refusing, other) is not True:
             return replace(found, order_matters=True, refusing_first=stoppers(meaning, expression, victim, other))
     return found
+
+
+def _by_appeal(
+    meaning: Meaning,
+    expression: Expression,
+    victim: str,
+    stance: Stance,
+    groups: tuple[tuple[str, ...], ...],
+    reason: str,
+) -> Stoppers:
+    """Return the number and one kind of smallest sets where the plain search was given up."""
+    least = least_set(meaning, expression, victim, stance, Undecided(reason))
+    if isinstance(least, Undecided):
+        return Stoppers(None, more=True, undecided=least.reason)
+    if least is None:
+        return Stoppers(None)
+    return Stoppers(len(least), _kinds(groups, [tuple(len(least.intersection(group)) for group in groups)]), more=True)
 
 
 def _candidates(meaning: Meaning, game: Game, victim: str) -> tuple[str, ...]:
@@ -106,7 +124,7 @@ class _Search:
                 self._collect(found, 0, stronger_groups(self.game, self.meaning.form.control, self.groups))
             except _GivenUpError:
                 return Stoppers(None, more=True, undecided=undecided)
-        return Stoppers(sum(found[0]) if found else None, self._kinds(found[:MOST_KINDS]), more)
+        return Stoppers(sum(found[0]) if found else None, _kinds(self.groups, found[:MOST_KINDS]), more)
 
     def _collect(self, found: list[Vector], most: int, stronger: tuple[tuple[int, ...], ...]) -> bool:
         """Add the smallest stopping vectors to ``found`` until there are more than ``most``; return whether there are.
@@ -169,11 +187,12 @@ class _Search:
             raise _GivenUpError(verdict.reason)
         return verdict
 
-    def _kinds(self, found: list[Vector]) -> tuple[StopKind, ...]:
-        return tuple(
-            StopKind(tuple(StopGroup(group, count) for group, count in zip(self.groups, vector, strict=True) if count))
-            for vector in found
-        )
+
+def _kinds(groups: tuple[tuple[str, ...], ...], found: list[Vector]) -> tuple[StopKind, ...]:
+    return tuple(
+        StopKind(tuple(StopGroup(group, count) for group, count in zip(groups, vector, strict=True) if count))
+        for vector in found
+    )
 
 
 def _closed(vector: Vector, sizes: Vector, stronger: tuple[tuple[int, ...], ...]) -> Vector:

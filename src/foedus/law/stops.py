@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from foedus.law.appeal import is_stopped
 from foedus.law.bodies import Control
 from foedus.law.choices import Choice, Choices, masters
 from foedus.law.expression import FALSE, TRUE, ChoiceKey, Expression, FactIn
@@ -14,8 +15,8 @@ from foedus.law.meaning import Meaning
 from foedus.law.records import Undecided
 from foedus.law.signs import Values, best, signs, worst
 
-MOST_STATES: Final = 20_000
-"""States of a game that are searched before it counts as undecided; equal tallies make one state of many votes."""
+MOST_STATES: Final = 4_000
+"""States of a game that are searched before it is given up; equal tallies make one state of many votes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def stops(meaning: Meaning, expression: Expression, refusing: frozenset[str], st
 
     The expression is at an incident. Stopping grows with the refusing set: whatever a set can do, a larger one can.
     """
-    return stopped(game_of(meaning, expression, stance), refusing)
+    found = stopped(game_of(meaning, expression, stance), refusing)
+    return is_stopped(meaning, expression, refusing, stance, found) if isinstance(found, Undecided) else found
 
 
 def game_of(meaning: Meaning, expression: Expression, stance: Stance) -> Game:
@@ -94,7 +96,7 @@ def game_of(meaning: Meaning, expression: Expression, stance: Stance) -> Game:
 
 
 def stopped(game: Game, refusing: frozenset[str]) -> bool | Undecided:
-    """Return whether a set of refusing actors wins the game."""
+    """Return whether a set of refusing actors wins the game, by plain search alone."""
     sure: dict[ChoiceKey, str] = {}
     first: dict[ChoiceKey, tuple[str, ...]] = {}
     last: dict[ChoiceKey, tuple[str, ...]] = {}

@@ -14,7 +14,7 @@ CALENDAR_HOURS: Final = {"month": 730, "months": 730, "year": 8760, "years": 876
 class Part(BaseModel):
     """A part of a case file: frozen, and a key that is not in the language is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 def parse_hours(value: Any) -> Any:

@@ -42,7 +42,7 @@ class Use(Part):
     """A shipped instrument, by id."""
 
     use: Name
-    as_: As = Field(default=As(), alias="as")
+    as_: As = Field(default=As.model_construct(), alias="as")
     note: Text | None = None
 
 
@@ -211,10 +211,11 @@ class Case(Part):
     parties: dict[Name, Party] = {}
     cast: Cast
     zones: dict[Name, Zone] = {}
-    incidents: Incidents = Incidents()
+    incidents: Incidents = Incidents.model_construct()
     bodies: dict[Name, Body] = {}
     required_level: dict[Kind, Level] = {}
-    required_help: RequiredHelp = RequiredHelp()
+    required_help: RequiredHelp = RequiredHelp.model_construct()
+    baseline: Names | None = None
     instruments: Annotated[tuple[Use | Instrument, ...], Field(min_length=1)]
     unknowns: tuple[Unknown, ...] = ()
     rivals: tuple[Rival, ...] = ()

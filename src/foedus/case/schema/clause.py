@@ -181,7 +181,8 @@ class Response(Part):
     def _least_within_most(self) -> "Response":
         for least, most, where in [
             (self.least, self.most, ""),
-            *((d.least, d.most, f" for {', '.join(d.who)}") for d in self.differs),
+            *((d.least, d.most, f" for {', '.join(d.who)}") for d in self.differs if d.most),
+            *((d.least, self.most, f" of all for {', '.join(d.who)}") for d in self.differs if not d.most),
         ]:
             if most is not None and most != "unknown" and level_of(least) > level_of(most):
                 raise ValueError(
@@ -223,6 +224,21 @@ class Releases(Part):
     whom: Literal["self", "all"] = "self"
 
 
+class Consequence(Part):
+    """What a breach brings: clauses of the same text that it calls into play, or a body that then decides."""
+
+    clauses: SomeNames | None = None
+    body: Name | None = None
+    matter: Name | None = None
+    says: Text | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> "Consequence":
+        if self.clauses is None and self.body is None:
+            raise ValueError("`consequence` names neither `clauses` nor a `body`: say what a breach brings, or `none`")
+        return self
+
+
 class Phrase(Part):
     """The operative words themselves, at most 25 of them, because the phrase is the object under test."""
 
@@ -247,7 +263,7 @@ class Clause(Part):
     bearers: Names
     to: Names = ()
     structure: Literal["each-alone", "together"] = "each-alone"
-    when: When = When()
+    when: When = When.model_construct()
     judge: Annotated[
         Judges | None, BeforeValidator(judge_of, json_schema_input_type=str | JudgedBy | Judges | None)
     ] = None
@@ -270,7 +286,7 @@ class Clause(Part):
     ] = ()
     most_level: Level | None = None
     against_beneficiary: bool = False
-    consequence: Text | Literal["none", "unknown"] = "unknown"
+    consequence: Consequence | Text | Literal["none", "unknown"] = "unknown"
     subject_to: Names = ()
     overrides: Names = ()
     saves: Text | None = None

@@ -1,8 +1,9 @@
 """An instrument: treaty, memorandum, statute, pledge, draft or proposal."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from foedus.case.schema.base import (
     Date,
@@ -58,12 +59,22 @@ class History(Part):
     verified: bool = False
 
 
+def _some(value: Any) -> Any:
+    if value == ():
+        raise PydanticCustomError("too_short", "an empty list would leave nothing to look at")
+    return value
+
+
+SOME: Final = AfterValidator(_some)
+"""A list that may be left out, and is not empty where it stands."""
+
+
 class Incidents(Part):
     """The incidents that are looked at, where not all of the language's."""
 
-    kinds: Kinds = None
-    zones: Names | None = None
-    objects: Objects = None
+    kinds: Annotated[Kinds, SOME] = None
+    zones: Annotated[Names | None, SOME] = None
+    objects: Annotated[Objects, SOME] = None
     provoked: bool = False
 
 
@@ -75,19 +86,22 @@ class DefaultCast(Part):
     main_zone: Name | None = None
 
 
+LevelNumber = Annotated[int, Field(ge=0, le=5)]
+
+
 class Expect(Part):
     """An expectation with its author, day and reason, so that it is no snapshot.
 
     Without ``reading`` it speaks of the text alone; ``reading: all`` is the verdict over all readings. ``not_flagged``
-    is met by HOLDS and by NOT APPLICABLE.
+    is met by HOLDS and by NOT APPLICABLE. ``foedus check`` compares it; where it is not met the exit code is 1.
     """
 
     rule: Name
     instrument: Name | None = None
     reading: Name | None = None
     verdict: Literal["holds", "fails", "depends", "not_applicable", "undecided", "not_flagged"] | None = None
-    promised_level: int | None = None
-    weakest_level: int | None = None
+    promised_level: LevelNumber | None = None
+    weakest_level: LevelNumber | None = None
     lawful_number: int | Literal["nobody"] | None = None
     practical_number: int | Literal["nobody"] | None = None
     stoppers: list[list[Name]] | None = None
@@ -95,6 +109,18 @@ class Expect(Part):
     by: Text
     on: Date
     why: Text
+
+    @model_validator(mode="after")
+    def _of_something(self) -> "Expect":
+        if all(getattr(self, name) is None for name in EXPECTED):
+            raise ValueError(f"found nothing that is expected, expected one of {', '.join(f'`{n}`' for n in EXPECTED)}")
+        return self
+
+
+EXPECTED: Final = (
+    "verdict", "promised_level", "weakest_level", "lawful_number", "practical_number", "stoppers", "practical_stoppers"
+)  # fmt: skip
+"""The keys of an expectation that are compared with what the checks find."""
 
 
 class Instrument(Part):
@@ -110,6 +136,7 @@ class Instrument(Part):
     status: Literal["in-force", "signed", "expired", "denounced", "never-signed", "proposal", "draft", "broken-down"]
     binding: Literal["legal", "political", "unilateral", "disputed", "unknown"]
     supersedes: Name | None = None
+    baseline: Names | None = None
     parties: dict[Name, Party] = {}
     members: Names = ()
     roles: dict[Name, Names] = {}
@@ -118,7 +145,7 @@ class Instrument(Part):
     bodies: dict[Name, Body] = {}
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
     readings: dict[Name, Reading] = {}
-    incidents: Incidents = Incidents()
+    incidents: Incidents = Incidents.model_construct()
     dormant_until: Text | None = None
     exit: Exit | None = None
     sources: dict[Name, Source] = {}

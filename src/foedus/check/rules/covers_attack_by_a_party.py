@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from foedus.check.holes import REACHABLE, best_incident, find_holes, moved
+from foedus.check.holes import REACHABLE, best_incident, find_holes, hole_words, moved, no_hole_words
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.errors import needed
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
-from foedus.wording import Speaker, level
+from foedus.wording import Speaker
 
 BOTH_SIDES = frozenset({"both sides can claim the help"})
 
@@ -52,23 +52,21 @@ def _both_sides(view: View, incident: Incident) -> str | None:
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    if outcome.marks:
+    if outcome.marks & BOTH_SIDES:
         first, second = speaker.party(outcome.where.attacker), speaker.party(outcome.where.victim)
         return (
             f"if {first} and {second} fight, both can claim the help, and the text names nobody who "
             "finds which of them attacked"
         )
     names = speaker.some((hole.attacker for hole in outcome.holes), "or")
-    return (
-        f"if the attacker is {names}, itself a party, {level(outcome.weakest)} is owed instead of "
-        f"{level(outcome.promised)}"
-    )
+    elsewhere = f"one by {speaker.party(needed(outcome.elsewhere).attacker)}"
+    return hole_words(outcome, f"an attack by {names}, itself a party,", elsewhere)
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
     return (
-        "in good faith, an attack by a party is answered like any other; what the party can stop by "
-        "its own no is another question"
+        no_hole_words(outcome, "in good faith, an attack by a party")
+        + "; what the party can stop by its own no is another question"
     )
 
 

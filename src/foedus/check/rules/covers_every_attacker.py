@@ -1,12 +1,12 @@
 """C07: help is owed whoever attacks from outside."""
 
-from foedus.check.holes import find_holes, help_words, moved
+from foedus.check.holes import find_holes, hole_words, moved, no_hole_words
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.errors import needed
 from foedus.findings import Class, Outcome
 from foedus.law.incident import Incident
-from foedus.wording import Speaker, level
+from foedus.wording import Speaker
 
 
 def run(view: View) -> Outcome:
@@ -20,14 +20,11 @@ def run(view: View) -> Outcome:
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
     names = speaker.some((hole.attacker for hole in outcome.holes), "or")
-    return (
-        f"if the attacker is {names}, {level(outcome.weakest)} is owed; against "
-        f"{speaker.party(needed(outcome.elsewhere).attacker)} it is {help_words(outcome)}"
-    )
+    return hole_words(outcome, f"an attack by {names}", f"one by {speaker.party(needed(outcome.elsewhere).attacker)}")
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    return f"every attacker from outside meets the same: {help_words(outcome)}"
+    return no_hole_words(outcome, "an attack by anybody from outside")
 
 
 RULE = Rule(

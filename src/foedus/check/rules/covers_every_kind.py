@@ -1,12 +1,12 @@
 """C09: help is owed whatever kind of attack it is, as far as the case asks for it."""
 
-from foedus.check.holes import find_holes, help_words, moved
+from foedus.check.holes import find_holes, hole_words, moved, no_hole_words
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.errors import needed
 from foedus.findings import Class, Outcome
 from foedus.law.incident import Incident
-from foedus.wording import KIND_WORDS, Speaker, levels, listed
+from foedus.wording import KIND_WORDS, Speaker, listed
 
 
 def run(view: View) -> Outcome:
@@ -19,16 +19,11 @@ def run(view: View) -> Outcome:
 def say(outcome: Outcome, speaker: Speaker) -> str:
     best = needed(outcome.elsewhere)
     kinds = listed((KIND_WORDS[hole.kind] for hole in outcome.holes), "or")
-    left = levels(0, outcome.weakest_level) if outcome.weakest_level else "nothing"
-    return (
-        f"{kinds} by {speaker.party(best.attacker)} meets "
-        f"{left if len(outcome.holes) == 1 else 'less than is asked for'}; "
-        f"{KIND_WORDS[best.kind]} meets {help_words(outcome)}"
-    )
+    return hole_words(outcome, f"{kinds} by {speaker.party(best.attacker)}", KIND_WORDS[best.kind])
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    return "every kind of incident meets what the case asks for, or as much as the text gives at best"
+    return no_hole_words(outcome, "every kind of incident")
 
 
 RULE = Rule(

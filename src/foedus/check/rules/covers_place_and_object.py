@@ -1,12 +1,12 @@
 """C08: help is owed wherever the victim is attacked, and whatever of it is attacked."""
 
-from foedus.check.holes import find_holes, help_words, moved
+from foedus.check.holes import find_holes, hole_words, moved, no_hole_words
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.errors import needed
 from foedus.findings import Class, Outcome
 from foedus.law.incident import Incident
-from foedus.wording import OBJECT_WORDS, Speaker, level, listed
+from foedus.wording import OBJECT_WORDS, Speaker, listed
 
 
 def run(view: View) -> Outcome:
@@ -20,14 +20,13 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
     best = needed(outcome.elsewhere)
     places = [f"in {speaker.zone(hole.zone)}" for hole in outcome.holes if hole.zone != best.zone]
     objects = [f"against {OBJECT_WORDS[hole.object]}" for hole in outcome.holes if hole.object != best.object]
-    return (
-        f"an attack on {speaker.party(best.victim)} {listed(places + objects, 'or')} meets "
-        f"{level(outcome.weakest)}; elsewhere it is {help_words(outcome)}"
+    return hole_words(
+        outcome, f"an attack on {speaker.party(best.victim)} {listed(places + objects, 'or')}", "any other"
     )
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    return f"every place and object looked at is covered alike ({help_words(outcome)})"
+    return no_hole_words(outcome, "an attack on every place and object looked at")
 
 
 RULE = Rule(

@@ -14,7 +14,7 @@ from foedus.law.expression import Assignment, ChoiceKey, Expression
 from foedus.law.interpret import at, choices_read
 from foedus.law.records import Undecided
 from foedus.law.smt.decode import Model, holds, incident_of, value_of
-from foedus.law.smt.encode import Encoder, Term, World, both, domain, either, opposite, truth
+from foedus.law.smt.encode import Context, Encoder, Term, World, both, domain, either, opposite, truth
 from foedus.law.smt.sides import Side
 from foedus.law.smt.solver import Deadline, Solver, TimedOut, Unsat
 
@@ -38,8 +38,9 @@ class Contest:
         self._sides: Final = known
         self._refuses: Final = {side.holder: refuses(side.holder) for side in known.values()}
         self._refusers_last: Final = refusers_last
-        self._replies = 0
+        self._replies: Final[list[Assignment]] = []
         self._early: dict[ChoiceKey, dict[str, Term]] = {}
+        self._first: dict[ChoiceKey, dict[str, Term]] = {}
 
     def settle(self, solver: Solver, deadline: Deadline, *assumed: Term) -> Model | Undecided | None:
         """Return a solution in which the refusing really stop the expression, or None if there is none."""
@@ -65,16 +66,39 @@ class Contest:
         """
         limits: list[Term] = []
         theirs = {} if self._refusers_last else self._early
-        prefix = f"answer {self._replies if self._refusers_last else 0}:"
-        self._replies += 1
-        mixed: dict[ChoiceKey, _Terms] = {}
+        prefix = f"answer {len(self._replies) if self._refusers_last else 0}:"
+        if not self._replies:
+            self._first = theirs
+        self._replies.append(reply)
+        context = self._world.context
+        said: dict[ChoiceKey, _Terms] = {}
         for key, side in self._sides.items():
             if side.open and key not in theirs:
-                theirs[key], limit = domain(self._world.context, prefix + "|".join(key), side.refusing)
+                theirs[key], limit = domain(context, prefix + "|".join(key), side.refusing)
                 limits.append(limit)
-            mixed[key] = self._mixed(side, reply.get(key, side.willing[0]), theirs.get(key, {}))
-        encoder = Encoder(self._world.context, self._world.facts, mixed.__getitem__)
-        return both(self._world.context, [*limits, opposite(encoder.term(self._expression))])
+            willing = reply.get(key, side.willing[0])
+            said[key] = mixed(context, side, self._refuses[side.holder], willing, theirs.get(key, {}))
+        encoder = Encoder(context, self._world.facts, said.__getitem__)
+        return both(context, [*limits, opposite(encoder.term(self._expression))])
+
+    def lost(self, model: Model) -> Assignment:
+        """Return one play of a solution: the willing take their first options, and the refusing answer."""
+        return {
+            key: value_of(model, self._first[key])
+            if side.open and holds(model, self._refuses[side.holder])
+            else side.willing[0]
+            for key, side in self._sides.items()
+        }
+
+    def saved(self, refusing: frozenset[str]) -> list[Assignment]:
+        """Return a play for every reply collected: some actors refuse, each by its first option."""
+        return [
+            {
+                key: side.refusing[0] if side.open and side.holder in refusing else reply.get(key, side.willing[0])
+                for key, side in self._sides.items()
+            }
+            for reply in self._replies
+        ]
 
     def in_good_faith(self) -> Term:
         """Return that the expression can be true when nobody refuses."""
@@ -82,19 +106,6 @@ class Contest:
         free = {key: domain(context, "free:" + "|".join(key), side.willing) for key, side in self._sides.items()}
         encoder = Encoder(context, self._world.facts, lambda key: free[key][0])
         return both(context, [*(limit for _, limit in free.values()), encoder.term(self._expression)])
-
-    def _mixed(self, side: Side, willing: str, refusing: _Terms) -> _Terms:
-        context = self._world.context
-        refuses = self._refuses[side.holder]
-        if not side.open or side.refusing == (willing,):
-            return {willing: truth(context, value=True)}
-        found: dict[str, Term] = {}
-        for option in dict.fromkeys((willing, *refusing)):
-            ways = [both(context, (refuses, refusing[option]))] if option in refusing else []
-            if option == willing:
-                ways.append(opposite(refuses))
-            found[option] = either(context, ways)
-        return found
 
     def _reply(self, model: Model, deadline: Deadline) -> Assignment | Undecided | None:
         """Return a way for the willing to win against a supposed solution, or None if there is none."""
@@ -114,6 +125,19 @@ class Contest:
         if all(len(options) == 1 for options in ours.values()):
             return None  # then the first reply, the empty one, was the only one
         return _winning(self._world, expression, ours, theirs, deadline)
+
+
+def mixed(context: Context, side: Side, refuses: Term, willing: str, refusing: _Terms) -> _Terms:
+    """Return the options of a choice: one if its holder is willing, else those among which the refusing choose."""
+    if not side.open or side.refusing == (willing,):
+        return {willing: truth(context, value=True)}
+    found: dict[str, Term] = {}
+    for option in dict.fromkeys((willing, *refusing)):
+        ways = [both(context, (refuses, refusing[option]))] if option in refusing else []
+        if option == willing:
+            ways.append(opposite(refuses))
+        found[option] = either(context, ways)
+    return found
 
 
 def _winning(

@@ -162,6 +162,37 @@ class Encoder:
         return z3.PbGe(summands, bound)
 
 
+class LinearEncoder(Encoder):
+    """Reads sums as linear ones over integers 0 and 1, each tied to its Boolean: what Z3's optimiser is quick with.
+
+    ``links`` are the ties; they must hold beside the terms. (Measured with 40 unequal weights: minimising over these
+    takes 0.03 s, over pseudo-Boolean sums more than 10 s. Without anything to minimise it is the other way round.)
+    """
+
+    def __init__(self, context: Context, options: Options) -> None:
+        super().__init__(context, {}, options)
+        self.links: Final[list[Term]] = []
+        self._integers: Final[dict[int, tuple[Term, Term]]] = {}
+
+    def integer(self, term: Term) -> Term:
+        """Return the integer that is 1 where a term holds, else 0."""
+        found = self._integers.get(term.get_id())
+        if found is None:
+            number = z3.Int(f"integer {len(self._integers)}", self._context)
+            found = self._integers[term.get_id()] = (term, number)
+            self.links.extend((number >= 0, number <= 1, term == (number >= 1)))
+        return found[1]
+
+    def total(self, terms: Iterable[Term]) -> Term:
+        """Return how many of some terms hold."""
+        return z3.Sum([z3.IntVal(0, self._context), *map(self.integer, terms)])
+
+    def _sum(self, summands: list[tuple[Term, int]], bound: int) -> Term:
+        if bound <= 0 or not summands:
+            return truth(self._context, value=bound <= 0)
+        return z3.Sum([self.integer(term) * weight for term, weight in summands]) >= bound
+
+
 class World:
     """A space of incidents and the choices of a form in terms of Z3, kept over many questions.
 

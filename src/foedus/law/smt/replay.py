@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from foedus.errors import InternalError
-from foedus.law.expression import Expression
+from foedus.law.expression import Assignment, Expression
 from foedus.law.incident import Incident
 from foedus.law.interpret import at, evaluate
 from foedus.law.meaning import Meaning
 from foedus.law.records import Undecided
 from foedus.law.smt.decode import Found
 from foedus.law.stoppers import refusing_set
-from foedus.law.stops import Stance, stops
+from foedus.law.stops import Stance, game_of, stopped
 
 
 def replay(expression: Expression, found: Found) -> Found:
@@ -30,6 +32,14 @@ def replay_set(
     return actors
 
 
+def replay_plays(expression: Expression, plays: Iterable[Assignment], *, stop: bool) -> bool:
+    """Return what Z3 says of a set of refusing actors, if one of its plays at least ends as it says."""
+    if all(evaluate(expression, None, play) == stop for play in plays):
+        said = "stop" if stop else "do not stop"
+        raise InternalError(f"Z3 says that some actors {said} the help, and its own play ends otherwise")
+    return stop
+
+
 def replay_stopped(
     meaning: Meaning, expression: Expression, incident: Incident, actors: frozenset[str], stance: Stance
 ) -> Incident:
@@ -44,7 +54,7 @@ def _check(
     meaning: Meaning, expression: Expression, actors: frozenset[str], victim: str, stance: Stance, *, stop: bool
 ) -> None:
     """Hold one finding to the plain reading, which may itself give up on choices that work both ways."""
-    said = stops(meaning, expression, refusing_set(meaning, actors, victim), stance)
+    said = stopped(game_of(meaning, expression, stance), refusing_set(meaning, actors, victim))
     if not isinstance(said, Undecided) and said != stop:
         raise InternalError(
             f"Z3 says that {sorted(actors)} {'stop' if stop else 'do not stop'} the help, the plain reading does not"

@@ -85,6 +85,24 @@ class Solver:
             return TimedOut(str(error))
 
 
+def fewest(context: Context, total: Term, terms: Iterable[Term], deadline: Deadline) -> Sat | Unsat | TimedOut:
+    """Look for a solution of some terms in which a number is as small as can be."""
+    left = deadline.left_ms()
+    if left == 0:
+        return TimedOut("time was up")
+    optimiser = z3.Optimize(ctx=context)
+    optimiser.set("timeout", left)
+    try:
+        optimiser.add(*terms)
+        optimiser.minimize(total)
+        answer = optimiser.check()
+        if answer == z3.sat:
+            return Sat(optimiser.model())
+        return Unsat() if answer == z3.unsat else TimedOut(optimiser.reason_unknown())
+    except z3.Z3Exception as error:  # as above
+        return TimedOut(str(error))
+
+
 def find_incident(world: World, expression: Expression, *, limit_ms: int = LIMIT_MS) -> Found | Undecided | None:
     """Return an incident and choices that make an expression true, or None if there are none."""
     deadline = Deadline(limit_ms)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from foedus.law.choices import closure, masters
-from foedus.law.expression import ChoiceKey, Expression, FactIn
+from foedus.law.expression import Expression, FactIn
 from foedus.law.incident import Incident
 from foedus.law.meaning import Meaning
 from foedus.law.records import Undecided
@@ -29,8 +29,10 @@ from foedus.law.smt.encode import (
     opposite,
     truth,
 )
-from foedus.law.smt.replay import replay_set, replay_stopped
-from foedus.law.smt.sides import Side, sides
+from foedus.law.smt.least import least_against_fixed
+from foedus.law.smt.refusals import refusals
+from foedus.law.smt.replay import replay_plays, replay_set, replay_stopped
+from foedus.law.smt.sides import sides
 from foedus.law.smt.solver import LIMIT_MS, Deadline, Solver
 from foedus.law.stops import Stance
 
@@ -91,6 +93,41 @@ def stopping_sets(
         sets.append(search.checked(found))
         search.shut_out(found)
         size, rising = len(found), True
+
+
+def is_stopped(
+    meaning: Meaning, expression: Expression, refusing: frozenset[str], stance: Stance, *, limit_ms: int = LIMIT_MS
+) -> bool | Undecided:
+    """Return whether the refusing (closed under control) stop what an expression at an incident says."""
+    deadline = Deadline(limit_ms)
+    world = World(meaning.choices, None)
+
+    def refuses(holder: str) -> Term:
+        return truth(world.context, value=holder in refusing)
+
+    known = sides(expression, meaning.choices, stance)
+    contest = Contest(world, expression, known, refuses, refusers_last=stance.refusers_last)
+    model = contest.settle(Solver(world.context, deadline), deadline)
+    if isinstance(model, Undecided):
+        return model
+    plays = contest.saved(refusing) if model is None else [contest.lost(model)]
+    return replay_plays(expression, plays, stop=model is not None)
+
+
+def least_set(
+    meaning: Meaning, expression: Expression, victim: str, stance: Stance, *, limit_ms: int = LIMIT_MS
+) -> frozenset[str] | Undecided | None:
+    """Return a smallest set of refusing actors that stops what an expression at an incident says; None if none can."""
+    deadline = Deadline(limit_ms)
+    known = sides(expression, meaning.choices, stance)
+    if all(len(side.willing) == 1 for side in known.values()):
+        least = least_against_fixed(meaning, expression, known, victim, deadline)
+    else:
+        search = _search(meaning, expression, victim, stance, limit_ms=limit_ms, context=None)
+        least = search.least(len(search.actors))
+    if least is None or isinstance(least, Undecided):
+        return least
+    return replay_set(meaning, expression, least, victim, stance)
 
 
 def find_stopped(
@@ -193,20 +230,7 @@ def _search(
     deadline = Deadline(limit_ms)
     world = World(meaning.choices, None, context=context)
     known = sides(expression, meaning.choices, stance)
-    control = meaning.form.control
-    protected = closure(control, (victim,))
-    actors = {actor: named(world.context, f"refuses:{actor}") for actor in _candidates(meaning, known, protected)}
-
-    def refuses(holder: str) -> Term:
-        over = [] if holder in protected else [actors[m] for m in sorted(masters(control, holder)) if m in actors]
-        return either(world.context, over)
-
+    actors, refuses = refusals(meaning, world.context, known, victim)
     contest = Contest(world, expression, known, refuses, refusers_last=stance.refusers_last)
     solver = Solver(world.context, deadline)
     return _Search(meaning, expression, victim, stance, world.context, actors, contest, solver, deadline)
-
-
-def _candidates(meaning: Meaning, known: Mapping[ChoiceKey, Side], protected: frozenset[str]) -> tuple[str, ...]:
-    """Return who can make a difference by refusing, in itself or through others."""
-    holders = {side.holder for side in known.values() if side.open} - protected
-    return tuple(sorted({over for holder in holders for over in masters(meaning.form.control, holder)} - protected))

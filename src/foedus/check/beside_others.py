@@ -1,0 +1,94 @@
+"""A text beside the other texts of its case that bind at the same time, and which of them go first (rule C12)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from foedus.case.form import Form
+from foedus.case.resolve import completions, resolve
+from foedus.case.schema.clause import Clause
+from foedus.case.stage import StagedInstrument
+from foedus.check.view import UndecidedError, View
+from foedus.law.entailment import beside
+from foedus.law.meaning import Meaning
+
+BINDING_NOW = ("in-force", "signed")
+"""Whether two drafts that are rivals would conflict is no question: only one of them would come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A text alone, then beside each other text in turn: once for each combination of that one's unknown values."""
+
+    others: tuple[StagedInstrument, ...]
+    meanings: tuple[tuple[Meaning, ...], ...]
+
+
+def beside_others(view: View) -> Beside:
+    """Return a text beside the others of its case that are signed or in force, as they stand, with no reading."""
+    own = _trimmed(view.form)
+    others = _forms(view)
+    each = tuple(tuple(Meaning(beside(own, (form,))) for form in forms) for forms in others.values())
+    staged = tuple(item for item in view.case.instruments if item.id in others)
+    return Beside(staged, ((Meaning(beside(own, ())),), *each))
+
+
+def split(staged: StagedInstrument, name: str) -> tuple[str, str]:
+    """The instrument and the clause that a name beside others stands for; a plain name is the text's own."""
+    instrument, _, clause = name.rpartition("/")
+    return instrument or staged.id, clause
+
+
+def goes_first(view: View, one: str, other: str) -> str | None:
+    """Which of two clauses the texts say prevails, by its name; ``None`` if they say nothing, or each says itself.
+
+    A word on priority counts if it stands in the clause itself or in a declaration of its text.
+    """
+    firsts = {winner for winner, loser in ((one, other), (other, one)) if _prevails(view, winner, loser)}
+    return firsts.pop() if len(firsts) == 1 else None
+
+
+def _prevails(view: View, winner: str, loser: str) -> bool:
+    first, first_clause = split(view.staged, winner)
+    second, second_clause = split(view.staged, loser)
+    same = first == second
+    over = {second_clause} if same else {second, f"{second}/{second_clause}", "any"}
+    under = {first_clause} if same else {first, f"{first}/{first_clause}", "any"}
+    said = {name for clause in _saying(view, first, first_clause, same=same) for name in clause.overrides}
+    yielded = {name for clause in _saying(view, second, second_clause, same=same) for name in clause.subject_to}
+    return bool(over & said or under & yielded)
+
+
+def _saying(view: View, instrument: str, clause: str, *, same: bool) -> Iterator[Clause]:
+    staged = view.staged if instrument == view.staged.id else view.case.instrument(instrument)
+    for written in staged.model.clauses if staged is not None else ():
+        if written.id == clause or (written.kind == "declaration" and not same):
+            yield written
+
+
+def _forms(view: View) -> dict[str, tuple[Form, ...]]:
+    """The other forms with each combination of their unknown values, found once for all views of the text."""
+    key = "others"
+    if key not in view.shared.kept:
+        found: dict[str, tuple[Form, ...]] = {}
+        for item in view.case.instruments:
+            if not _counts(item, view.staged):
+                continue
+            filled = completions(item, None)
+            if not filled.are_all:
+                raise UndecidedError(f"the unknown values of `{item.id}` combine in {filled.count} ways: too many")
+            forms = (_trimmed(resolve(item, None, completion)) for completion in filled.tried)
+            found[item.id] = tuple(dict.fromkeys(forms))
+        view.shared.kept[key] = found
+    return view.shared.kept[key]  # type: ignore[return-value]  # this key is only ever kept with this type
+
+
+def _counts(item: StagedInstrument, staged: StagedInstrument) -> bool:
+    related = item.id == staged.model.supersedes or item.model.supersedes == staged.id
+    return item.id != staged.id and item.model.status in BINDING_NOW and not related
+
+
+def _trimmed(form: Form) -> Form:
+    """The form with its duties and prohibitions alone, and the clauses on which they turn."""
+    needed = {name for clause in form.clauses for name in clause.after}
+    kept = (c for c in form.clauses if c.kind in ("obligation", "prohibition", "power") or c.id in needed)
+    return replace(form, clauses=tuple(kept))

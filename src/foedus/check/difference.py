@@ -1,0 +1,127 @@
+"""Two drafts of a text: what was changed, which faults came and went, who can stop the help before and after."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from foedus.case.stage import LoadedCase
+from foedus.check.changes import Change, changes
+from foedus.check.lead import fails_by_the_text
+from foedus.check.on_stage import Stage
+from foedus.check.predecessor import promised_and_stopped
+from foedus.check.relate import relations
+from foedus.check.run import Options, bounds, run_over
+from foedus.check.view import Asked, UndecidedError, View
+from foedus.check.views import TEXT, Views
+from foedus.findings import VERSION, Finding, finding_data, plain, stoppers_data
+from foedus.law.incident import Incident
+from foedus.law.records import Stoppers
+from foedus.law.relation import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class StopChange:
+    """What is owed in good faith in one incident, and who can lawfully stop it, in the old draft and the new.
+
+    Under the text as written and the first value of what is not known; ``None`` where the law could not answer.
+    """
+
+    incident: Incident
+    before: tuple[int, Stoppers] | None
+    after: tuple[int, Stoppers] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that differs between two drafts.
+
+    ``veto_gained`` and ``veto_lost`` name the attackers who in one of the two alone can stop the help against
+    themselves, each by its own refusal. Faults come and go by the texts as written, whatever the readings.
+    """
+
+    case: LoadedCase
+    old: str
+    new: str
+    changes: tuple[Change, ...]
+    veto_gained: tuple[str, ...]
+    veto_lost: tuple[str, ...]
+    stops: tuple[StopChange, ...]
+    gained: tuple[Finding, ...]
+    lost: tuple[Finding, ...]
+    relation: Relation
+    bounds: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The difference as plain data; docs/reference/json.md has every key."""
+        return {
+            "foedus": VERSION,
+            "old": self.old,
+            "new": self.new,
+            "changes": [plain(change) for change in self.changes],
+            "veto_gained": list(self.veto_gained),
+            "veto_lost": list(self.veto_lost),
+            "stops": [
+                {"incident": plain(stop.incident), "before": _side(stop.before), "after": _side(stop.after)}
+                for stop in self.stops
+            ],
+            "gained": [finding_data(finding) for finding in self.gained],
+            "lost": [finding_data(finding) for finding in self.lost],
+            "relation": plain(self.relation),
+            "bounds": list(self.bounds),
+        }
+
+
+def difference(stage: Stage) -> Difference:
+    """Hold the second text of a stage, the new draft, against the first."""
+    case = stage.case
+    old, new = (Views(case, staged) for staged in case.instruments)
+    report = run_over(case, (old, new), Options(explain=False))
+    before = {f.rule: f for f in report.findings if f.instrument == old.staged.id}
+    after = {f.rule: f for f in report.findings if f.instrument == new.staged.id}
+    vetoes = _vetoes(old), _vetoes(new)
+    return Difference(
+        case=case,
+        old=old.staged.id,
+        new=new.staged.id,
+        changes=changes(old.staged, new.staged),
+        veto_gained=tuple(party for party in vetoes[1] if party not in vetoes[0]),
+        veto_lost=tuple(party for party in vetoes[0] if party not in vetoes[1]),
+        stops=tuple(_stops(old, new)),
+        gained=tuple(f for rule, f in after.items() if fails_by_the_text(f) and not fails_by_the_text(before[rule])),
+        lost=tuple(f for rule, f in before.items() if fails_by_the_text(f) and not fails_by_the_text(after[rule])),
+        relation=relations(case, (old, new), drafts=True)[0],
+        bounds=(*stage.assumed, *bounds(case)),
+    )
+
+
+def _vetoes(views: Views) -> tuple[str, ...]:
+    """The attackers who by their own refusal leave less of the help against themselves, under some unknown value."""
+    found: dict[str, None] = {}
+    for _, view in views.of(TEXT):
+        for attacker in view.space.attackers:
+            others = any(victim != attacker for victim in view.space.victims)
+            if others and attacker not in found and _has_veto(view, attacker):
+                found[attacker] = None
+    return tuple(attacker for attacker in views.of(TEXT)[0][1].space.attackers if attacker in found)
+
+
+def _has_veto(view: View, attacker: str) -> bool:
+    refusing = Asked(refusing=frozenset({attacker}))
+    for incident in view.help_classes((attacker,), attacker_refuses=True):
+        try:
+            if view.level(incident, refusing) < view.level(incident):
+                return True
+        except UndecidedError:
+            continue
+    return False
+
+
+def _stops(old: Views, new: Views) -> Iterator[StopChange]:
+    before, after = old.of(TEXT)[0][1], new.of(TEXT)[0][1]
+    for kind in after.space.kinds:
+        incident = replace(after.base, kind=kind)
+        yield StopChange(incident, promised_and_stopped(before, incident), promised_and_stopped(after, incident))
+
+
+def _side(found: tuple[int, Stoppers] | None) -> dict[str, Any] | None:
+    return None if found is None else {"promised_level": found[0], "stoppers": stoppers_data(found[1], None)}
