@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from foedus.case.paths import with_value
 from foedus.case.schema.clause import Body, Clause
 from foedus.case.schema.instrument import Exit
-from foedus.case.soundness import soundness_problems
+from foedus.case.soundness import is_sound
 from foedus.case.stage import Path, StagedInstrument
 
 IGNORED = frozenset(
@@ -192,4 +192,4 @@ def _with(staged: StagedInstrument, path: Path, value: Any) -> StagedInstrument 
     except ValueError:
         return None
     mutated = replace(staged, data=MappingProxyType(data), model=model)
-    return None if soundness_problems(mutated) else mutated
+    return mutated if is_sound(mutated) else None
