@@ -33,7 +33,7 @@ CASE = LoadedCase(
     id="random", title="random", as_of=None, file="random", model=None,
     parties=MappingProxyType({id: Party(name=id, nuclear=id == "D") for id in EVERYBODY}),
     zones=MappingProxyType({}), beneficiaries=("B", "C"), attackers=("D", "E", OTHER), main_zone=None,
-    required=MappingProxyType({}), required_count=1, required_of=None, instruments=(), expect=(),
+    required=MappingProxyType({}), required_count=1, required_of=None, instruments=(), expect=(), mentions=(),
 )  # fmt: skip
 
 
