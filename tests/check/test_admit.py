@@ -16,9 +16,10 @@ from foedus.case.resolve import resolve
 from foedus.case.shipped import instrument_ids
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.admit import Worth, admit
+from foedus.check.asked import Asked, UndecidedError
 from foedus.check.coalitions import Sufficient, sufficient
 from foedus.check.guarantors import guarantors_of, with_guarantors
-from foedus.check.view import Asked, UndecidedError, View
+from foedus.check.view import View
 from foedus.law.incident import Incident
 
 CASES = Path(__file__).resolve().parents[2] / "cases"

@@ -24,10 +24,10 @@ from foedus.case.load import load
 from foedus.case.resolve import resolve
 from foedus.case.shipped import instrument_ids
 from foedus.case.stage import LoadedCase
+from foedus.check.asked import UndecidedError
 from foedus.check.dimensions import under
 from foedus.check.relate import relations
 from foedus.check.rules import RULES
-from foedus.check.view import UndecidedError
 from foedus.check.views import TEXT, Views
 from foedus.findings import Outcome
 from foedus.law.relation import Order

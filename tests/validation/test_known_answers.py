@@ -13,8 +13,9 @@ from foedus.case.load import load, load_text
 from foedus.case.resolve import completions, resolve
 from foedus.case.stage import LoadedCase
 from foedus.case.tree import parse, plain
+from foedus.check.asked import Asked
 from foedus.check.run import Options, run
-from foedus.check.view import Asked, View
+from foedus.check.view import View
 from foedus.findings import Finding, Report
 from foedus.law.incident import Incident
 

@@ -8,7 +8,8 @@ import pytest
 
 from foedus.case.load import load
 from foedus.case.resolve import completions, resolve
-from foedus.check.view import Asked, View
+from foedus.check.asked import Asked
+from foedus.check.view import View
 from foedus.law.records import Stoppers
 
 PERMANENT = frozenset({"CN", "FR", "GB", "RU", "US"})

@@ -6,9 +6,10 @@ from typing import Any
 
 from foedus.case.resolve import resolve
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.asked import Asked, UndecidedError
 from foedus.check.coalitions import Sufficient, sufficient
 from foedus.check.guarantors import guarantors_of, with_guarantors
-from foedus.check.view import Asked, UndecidedError, View
+from foedus.check.view import View
 from foedus.check.views import TEXT, Views
 from foedus.findings import plain
 from foedus.law.incident import Incident

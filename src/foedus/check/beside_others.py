@@ -7,7 +7,8 @@ from foedus.case.form import Form
 from foedus.case.resolve import completions, resolve
 from foedus.case.schema.clause import Clause
 from foedus.case.stage import StagedInstrument
-from foedus.check.view import UndecidedError, View
+from foedus.check.asked import UndecidedError
+from foedus.check.view import View
 from foedus.law.entailment import beside
 from foedus.law.meaning import Meaning
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from foedus.case.ladders import OTHER, level_of
-from foedus.check.view import GOOD_FAITH, View
+from foedus.check.asked import GOOD_FAITH
+from foedus.check.view import View
 from foedus.findings import Protection
 from foedus.law.incident import Incident, IncidentSpace, incident_classes
 

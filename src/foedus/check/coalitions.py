@@ -6,7 +6,8 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from foedus.check.view import GOOD_FAITH, Asked, View
+from foedus.check.asked import GOOD_FAITH, Asked
+from foedus.check.view import View
 from foedus.law.incident import Incident
 from foedus.law.records import StopGroup, StopKind
 

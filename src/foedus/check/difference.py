@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from foedus.case.stage import LoadedCase
+from foedus.check.asked import Asked, UndecidedError
 from foedus.check.changes import Change, changes
 from foedus.check.lead import fails_by_the_text
 from foedus.check.on_stage import Stage
 from foedus.check.predecessor import promised_and_stopped
 from foedus.check.relate import relations
 from foedus.check.run import Options, bounds, run_over
-from foedus.check.view import Asked, UndecidedError, View
+from foedus.check.view import View
 from foedus.check.views import TEXT, Views
 from foedus.findings import VERSION, Finding, finding_data, plain, stoppers_data
 from foedus.law.incident import Incident

@@ -17,11 +17,12 @@ from foedus.case.resolve import Completion, written_under
 from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.as_written import clock, end, paper
+from foedus.check.asked import Asked
 from foedus.check.label import open_ended
 from foedus.check.queries import clauses_that_help, lost
 from foedus.check.rules.attacker_cannot_stop import OWN_SORTS
 from foedus.check.strongest import FORCE, Promise, strongest_promise
-from foedus.check.view import Asked, View
+from foedus.check.view import View
 from foedus.check.views import TEXT, Views
 
 BANS: Final = {

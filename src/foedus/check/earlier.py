@@ -8,7 +8,8 @@ from foedus.case.baseline import baseline_of
 from foedus.case.form import Form
 from foedus.case.resolve import completions, resolve
 from foedus.case.unknowns import LIMIT_COMPLETIONS
-from foedus.check.view import UndecidedError, View
+from foedus.check.asked import UndecidedError
+from foedus.check.view import View
 from foedus.law.entailment import beside
 from foedus.law.meaning import Meaning
 

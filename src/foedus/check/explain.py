@@ -9,8 +9,8 @@ from foedus.case.schema import clause as written
 from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import Path, StagedInstrument
 from foedus.case.unknowns import describe_option
+from foedus.check.asked import UndecidedError
 from foedus.check.rule import Rule
-from foedus.check.view import UndecidedError
 from foedus.check.views import TEXT, Views
 from foedus.findings import Outcome, ReadingResult, Rest, Verdict
 from foedus.wording import Speaker

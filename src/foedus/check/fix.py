@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from foedus.case.resolve import resolve
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.asked import Asked, UndecidedError
 from foedus.check.edits import ORDERED, Edit, edited
 from foedus.check.edits_offered import offered_edits
 from foedus.check.rule import Rule
 from foedus.check.rules import RULES
-from foedus.check.view import Asked, UndecidedError, View
+from foedus.check.view import View
 from foedus.check.views import TEXT, Views
 from foedus.findings import Class, Finding, Outcome, Verdict, plain
 from foedus.law.incident import Incident

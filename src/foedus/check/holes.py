@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from foedus.check.asked import Asked
 from foedus.check.queries import clauses_that_help
-from foedus.check.view import Asked, View
+from foedus.check.view import View
 from foedus.findings import Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.wording import level

@@ -7,7 +7,8 @@ from foedus.case.ladders import level_of
 from foedus.case.resolve import Completion
 from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import StagedInstrument
-from foedus.check.view import UndecidedError, View
+from foedus.check.asked import UndecidedError
+from foedus.check.view import View
 from foedus.findings import Label
 from foedus.law.incident import Incident
 

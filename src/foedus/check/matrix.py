@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from foedus.case.stage import LoadedCase, StagedInstrument
-from foedus.check.view import Asked, UndecidedError, View
+from foedus.check.asked import Asked, UndecidedError
+from foedus.check.view import View
 from foedus.check.views import TEXT, Views
 from foedus.findings import Cell
 from foedus.law.incident import Incident

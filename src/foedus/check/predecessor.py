@@ -4,7 +4,8 @@ from foedus.case.load import load
 from foedus.case.resolve import completions, resolve
 from foedus.case.shipped import instrument_ids
 from foedus.case.stage import LoadedCase, StagedInstrument
-from foedus.check.view import UndecidedError, View
+from foedus.check.asked import UndecidedError
+from foedus.check.view import View
 from foedus.findings import Finding
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from foedus.case.stage import LoadedCase
-from foedus.check.view import GOOD_FAITH, HIGHEST, View
+from foedus.check.asked import GOOD_FAITH
+from foedus.check.view import HIGHEST, View
 from foedus.law.expression import Expression, FactAtLeast, FactIn, FactValue
 from foedus.law.incident import Incident, IncidentSpace, incident_classes
 from foedus.law.interpret import facts_read

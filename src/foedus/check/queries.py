@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from foedus.check.view import GOOD_FAITH, Asked, View
+from foedus.check.asked import GOOD_FAITH, Asked
+from foedus.check.view import View
 from foedus.findings import LetOff
 from foedus.law.diagnosis import Setting, state_of
 from foedus.law.incident import Incident

@@ -6,9 +6,10 @@ from typing import Final
 
 from foedus.case.form import Clause
 from foedus.case.ladders import level_of
+from foedus.check.asked import UndecidedError
 from foedus.check.label import kind_of_promise
 from foedus.check.queries import clauses_that_help
-from foedus.check.view import UndecidedError, View
+from foedus.check.view import View
 from foedus.law.incident import Incident
 
 FORCE: Final = 4

@@ -1,18 +1,19 @@
 """One text under one reading and one choice of unknown values: the only way in which rules look at the law."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Final, TypeVar
 
 from foedus.case.form import Clause, Form
 from foedus.case.ladders import OTHER, level_of
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.asked import GOOD_FAITH, Asked, UndecidedError
 from foedus.check.shared import Remembered, Shared
 from foedus.check.space import incident_space
 from foedus.law.alike import kind_of_party
 from foedus.law.choices import closure
-from foedus.law.expression import ChoiceKey, Constant, Expression
+from foedus.law.expression import Constant, Expression
 from foedus.law.incident import Incident, incident_classes
 from foedus.law.interpret import choices_read
 from foedus.law.meaning import Meaning, Query, bearers_of
@@ -23,30 +24,6 @@ from foedus.law.stops import LAWFUL, PRACTICAL, Stance, holder_literals, stops
 Kept = TypeVar("Kept")
 HIGHEST: Final = 5
 _MISSING: Final = object()
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How a rule asks: who refuses, whose silence is looked at, which sorts of choice count, lawful or in practice.
-
-    ``choices`` are the only ones in which anybody refuses.
-    """
-
-    refusing: frozenset[str] = frozenset()
-    silent: frozenset[str] = frozenset()
-    practical: bool = False
-    sorts: frozenset[str] | None = None
-    silent_sorts: frozenset[str] | None = None
-    reachable: bool = False
-    clauses: frozenset[str] | None = None
-    choices: frozenset[ChoiceKey] | None = None
-
-
-GOOD_FAITH: Final = Asked()
-
-
-class UndecidedError(Exception):
-    """The law could not answer within its limits; the rule that asked is undecided, for the reason given."""
 
 
 class View:
@@ -256,6 +233,14 @@ class View:
             if not self.stopped(self.meaning.due(clause, group[0]), incident, asked):
                 found.update(group)
         return tuple(bearer for bearer in clause.bearers if bearer in found)
+
+    def where_due(self, clause: Clause, *, attacker_refuses: bool = False) -> Iterator[Incident]:
+        """The classes of incident in which a clause is due to the victim, nearest to the base first."""
+        expressions = [self.meaning.due(clause, bearer) for bearer in clause.bearers]
+        attackers = None if attacker_refuses else self.near_attackers()
+        for incident in self.incidents(expressions, attackers, attacker_refuses=attacker_refuses):
+            if incident.victim in clause.beneficiaries and self.due(clause, incident):
+                yield incident
 
     def others(self, clause: Clause, incident: Incident) -> tuple[str, ...]:
         """The bearers of a clause other than attacker and victim."""

@@ -6,9 +6,10 @@ from foedus.case.form import Form
 from foedus.case.forms import Forms
 from foedus.case.resolve import Completion, Completions, completions
 from foedus.case.stage import LoadedCase, StagedInstrument
+from foedus.check.asked import UndecidedError
 from foedus.check.rule import Rule
 from foedus.check.shared import Shared
-from foedus.check.view import UndecidedError, View
+from foedus.check.view import View
 from foedus.errors import BadInput, Problem
 from foedus.findings import Outcome, Verdict
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from foedus.case.form import Clause
 from foedus.case.ladders import level_of
+from foedus.check.asked import UndecidedError
 from foedus.check.earlier import Earlier, earlier_of
 from foedus.check.rule import Rule
-from foedus.check.view import UndecidedError, View
+from foedus.check.view import View
 from foedus.findings import AddsNothing, Class, Outcome, Verdict
 from foedus.law.entailment import Added, adds, space_of
 from foedus.law.incident import Incident

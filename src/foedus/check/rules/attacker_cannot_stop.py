@@ -1,8 +1,9 @@
 """C03: the attacker cannot stop the help by its own vote, judgement, request, choice or power."""
 
+from foedus.check.asked import Asked
 from foedus.check.queries import clauses_that_help, lost
 from foedus.check.rule import Rule
-from foedus.check.view import Asked, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.choices import SORTS
 from foedus.law.incident import Incident

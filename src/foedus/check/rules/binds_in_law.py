@@ -1,8 +1,9 @@
 """C24: what is due is owed in law, and not only expected."""
 
+from foedus.check.asked import GOOD_FAITH
 from foedus.check.queries import clauses_that_help
 from foedus.check.rule import Rule
-from foedus.check.view import GOOD_FAITH, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.law.prohibitions import stands

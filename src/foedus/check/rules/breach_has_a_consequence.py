@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from foedus.case.form import Clause, Consequence
+from foedus.check.asked import Asked
 from foedus.check.rule import Rule
-from foedus.check.view import Asked, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.wording import MOST_NAMES, Speaker, listed

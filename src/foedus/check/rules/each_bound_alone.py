@@ -1,8 +1,9 @@
 """C11: each guarantor stays bound when another does not act, or is itself the attacker."""
 
+from foedus.check.asked import GOOD_FAITH, Asked
 from foedus.check.queries import clauses_that_help
 from foedus.check.rule import Rule
-from foedus.check.view import GOOD_FAITH, Asked, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.wording import Speaker, level

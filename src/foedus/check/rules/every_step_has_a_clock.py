@@ -1,8 +1,9 @@
 """C16: every step from the attack to the help has a clock, so that help is owed by a known hour."""
 
+from foedus.check.asked import GOOD_FAITH
 from foedus.check.queries import clauses_that_help
 from foedus.check.rule import Rule
-from foedus.check.view import GOOD_FAITH, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.clocks import Path, Step, path
 from foedus.law.incident import Incident

@@ -1,7 +1,8 @@
 """C06: help is owed even if the victim can no longer ask."""
 
+from foedus.check.asked import Asked
 from foedus.check.rule import Rule
-from foedus.check.view import Asked, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.wording import Speaker
@@ -14,10 +15,7 @@ def run(view: View) -> Outcome:
     holes: list[tuple[str, Incident]] = []
     carrying: list[str] = []
     for clause in view.duties:
-        expressions = [view.meaning.due(clause, bearer) for bearer in clause.bearers]
-        for incident in view.incidents(expressions, view.near_attackers()):
-            if incident.victim not in clause.beneficiaries or not view.due(clause, incident):
-                continue
+        for incident in view.where_due(clause):
             due_at = due_at or incident
             if clause.id not in carrying:
                 carrying.append(clause.id)

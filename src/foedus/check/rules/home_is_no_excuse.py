@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from foedus.case.form import Clause
+from foedus.check.asked import Asked
 from foedus.check.rule import Rule
-from foedus.check.view import Asked, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.expression import Expression, conjunction
 from foedus.law.incident import Incident
@@ -47,12 +48,12 @@ def run(view: View) -> Outcome:
 
 def _kept_at(view: View, clause: Clause) -> Iterator[tuple[Incident, dict[str, Expression]]]:
     """The incidents in which a clause is due, and that it is due and kept, for each bearer then bound."""
-    due = {bearer: view.meaning.due(clause, bearer) for bearer in clause.bearers}
-    kept = {bearer: conjunction((due[bearer], view.meaning.acts(clause, bearer))) for bearer in clause.bearers}
-    for incident in view.incidents(due.values(), view.near_attackers()):
-        bound = view.due(clause, incident) if incident.victim in clause.beneficiaries else ()
-        if bound:
-            yield incident, {bearer: kept[bearer] for bearer in bound}
+    meaning = view.meaning
+    kept = {
+        bearer: conjunction((meaning.due(clause, bearer), meaning.acts(clause, bearer))) for bearer in clause.bearers
+    }
+    for incident in view.where_due(clause):
+        yield incident, {bearer: kept[bearer] for bearer in view.due(clause, incident)}
 
 
 def _refusers(view: View, incident: Incident, kept: dict[str, Expression], *, practical: bool) -> tuple[str, ...]:

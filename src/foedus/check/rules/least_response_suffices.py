@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from foedus.check.asked import Asked
 from foedus.check.queries import clauses_that_help, not_due
 from foedus.check.rule import Rule
-from foedus.check.view import Asked, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.wording import Speaker, level
 

@@ -1,7 +1,8 @@
 """C15: nothing in the guarantee waits for the consent of a possible attacker or of whom it controls."""
 
+from foedus.check.asked import Asked
 from foedus.check.rule import Rule
-from foedus.check.view import Asked, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.wording import Speaker

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from foedus.check.asked import UndecidedError
 from foedus.check.beside_others import Beside, beside_others, goes_first, split
 from foedus.check.rule import Rule
-from foedus.check.view import UndecidedError, View
+from foedus.check.view import View
 from foedus.findings import Class, Conflict, Outcome, Verdict
 from foedus.law.alike import kind_of_party
 from foedus.law.conflict import Clash, Conflicts, conflicts

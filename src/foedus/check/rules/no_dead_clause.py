@@ -1,8 +1,9 @@
 """C20: every clause that promises help can bite in some incident, against the attacker's will."""
 
 from foedus.case.form import Clause
+from foedus.check.asked import Asked
 from foedus.check.rule import Rule
-from foedus.check.view import Asked, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.expression import Expression
 from foedus.law.incident import Incident

@@ -1,9 +1,10 @@
 """C05: no bearer is the judge of its own duty, and none chooses alone how little it gives (two facts)."""
 
 from foedus.case.ladders import level_of
+from foedus.check.asked import GOOD_FAITH, Asked
 from foedus.check.queries import clauses_that_help
 from foedus.check.rule import Rule
-from foedus.check.view import GOOD_FAITH, Asked, View
+from foedus.check.view import View
 from foedus.errors import needed
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident

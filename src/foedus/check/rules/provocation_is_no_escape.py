@@ -1,11 +1,11 @@
 """C23: nobody with a stake can end the help by calling an unprovoked attack provoked."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from foedus.case.form import Clause
+from foedus.check.asked import Asked
 from foedus.check.rule import Rule
-from foedus.check.view import Asked, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.expression import ChoiceKey
 from foedus.law.incident import Incident
@@ -22,7 +22,9 @@ def run(view: View) -> Outcome:
     carrying: list[str] = []
     only_unprovoked = False
     for clause in view.duties:
-        for incident in _due_at(view, clause, attacker_refuses=bool(findings)):
+        for incident in view.where_due(clause, attacker_refuses=bool(findings)):
+            if incident.provoked:
+                continue
             due_at = due_at or incident
             if clause.id not in carrying:
                 carrying.append(clause.id)
@@ -50,15 +52,6 @@ def run(view: View) -> Outcome:
 def _finds_provocation(key: ChoiceKey) -> bool:
     """Whether a choice is a finding on provocation: a judge's own, or a vote in the body that judges."""
     return key[:2] == ("judgement", "provocation") or (key[0] == "vote" and key[2] == "judge:provocation")
-
-
-def _due_at(view: View, clause: Clause, *, attacker_refuses: bool) -> Iterator[Incident]:
-    """The incidents, unprovoked in fact, in which a clause is due."""
-    expressions = [view.meaning.due(clause, bearer) for bearer in clause.bearers]
-    attackers = None if attacker_refuses else view.near_attackers()
-    for incident in view.incidents(expressions, attackers, attacker_refuses=attacker_refuses):
-        if not incident.provoked and incident.victim in clause.beneficiaries and view.due(clause, incident):
-            yield incident
 
 
 def _deniers(

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from foedus.case.form import Clause
 from foedus.case.ladders import level_of
+from foedus.check.asked import GOOD_FAITH, Asked
 from foedus.check.rule import Rule
-from foedus.check.view import GOOD_FAITH, Asked, View
+from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
 from foedus.law.expression import conjunction
 from foedus.law.incident import Incident
@@ -24,10 +25,7 @@ def run(view: View) -> Outcome:
     carrying: list[str] = []
     for clause in view.duties:
         deciders, sorts = _deciders(view, clause)
-        expressions = [view.meaning.due(clause, bearer) for bearer in clause.bearers]
-        for incident in view.incidents(expressions, view.near_attackers()):
-            if incident.victim not in clause.beneficiaries or not view.due(clause, incident):
-                continue
+        for incident in view.where_due(clause):
             due_at = due_at or incident
             if clause.id not in carrying:
                 carrying.append(clause.id)
