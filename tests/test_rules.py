@@ -23,7 +23,7 @@ from foedus.check.rule import Rule
 from foedus.check.rules import RULES
 from foedus.check.run import Options, run
 from foedus.findings import Class, Finding, Outcome, Verdict
-from foedus.findings import plain as plain_record
+from foedus.plain import plain as plain_record
 
 FOLDER = Path(__file__).parent / "rules"
 SORTS = ("good", "bad", "not_applicable", "depends", "undecided")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
-from enum import Enum, StrEnum
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Final
 
 from foedus.case.form import Exit
@@ -14,6 +14,7 @@ from foedus.law.clocks import Step
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
 from foedus.law.relation import Relation
+from foedus.plain import plain, stoppers_data
 
 
 class Verdict(StrEnum):
@@ -327,8 +328,6 @@ class Assessment:
 
 
 VERSION: Final = 1
-MOST_SETS: Final = 200
-"""Plain sets of stoppers that are written out; their number and kinds are always complete."""
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -341,16 +340,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "required_level": dict(report.required),
         "assumptions": list(report.assumptions),
         "bounds": list(report.bounds),
-        "labels": [
-            {
-                "instrument": label.instrument,
-                "is_a": list(label.is_a),
-                "by_reading": {reading: list(names) for reading, names in label.by_reading.items()},
-                "called": label.called,
-                "called_by": label.called_by,
-            }
-            for label in report.labels
-        ],
+        "labels": plain(report.labels),
         "findings": [finding_data(finding) for finding in report.findings],
         "expectations": [{**plain(one), "met": not one.unmet} for one in report.expectations],
     }
@@ -368,16 +358,16 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict.value,
         "by_reading": {result.reading: _reading(result) for result in finding.by_reading},
         "decided_by": list(finding.decided_by),
-        "incident": incident_data(outcome.incident),
+        "incident": plain(outcome.incident),
         "refusing": list(outcome.refusing),
         "silent": list(outcome.silent),
         "sentence": finding.sentence,
         "told_for": list(finding.told_for),
         "before": finding.before,
-        "had_this_fault": [asdict(past) for past in finding.had_by],
-        "went_otherwise": asdict(finding.otherwise) if finding.otherwise is not None else None,
+        "had_this_fault": plain(finding.had_by),
+        "went_otherwise": plain(finding.otherwise),
         "weakest_level": outcome.weakest_level,
-        "owed": [_let_off(let) for let in outcome.let_off],
+        "owed": plain(outcome.let_off),
         "promised_level": outcome.promised_level,
         "required_level": outcome.required_level,
         "most_level": outcome.most_level,
@@ -390,12 +380,9 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "exit": plain(outcome.exit),
         "conflicts": plain(outcome.conflicts),
         "because": list(finding.because),
-        "rests_on": [
-            {"at": r.at, "value": r.value, "instead": r.instead, "becomes": r.becomes.value, "verified": r.verified}
-            for r in finding.rests_on
-        ],
+        "rests_on": plain(finding.rests_on),
         "unverified": finding.unverified,
-        "accepted": asdict(finding.accepted) if finding.accepted is not None else None,
+        "accepted": plain(finding.accepted),
     }
 
 
@@ -411,40 +398,3 @@ def _reading(result: ReadingResult) -> dict[str, Any]:
         "practical_number": outcome.practical.number if outcome.practical is not None else None,
         "reason": outcome.reason,
     }
-
-
-def _let_off(let: LetOff) -> dict[str, str]:
-    return {"party": let.party, "clause": let.clause, "why": let.why}
-
-
-def incident_data(incident: Incident | None) -> dict[str, Any] | None:
-    """An incident as plain data; ``None`` stays."""
-    return None if incident is None else {field.name: getattr(incident, field.name) for field in fields(incident)}
-
-
-def stoppers_data(lawful: Stoppers | None, practical: Stoppers | None) -> dict[str, Any] | None:
-    """Who can stop the help; a number of ``null`` is nobody, 0 is "not promised at all"."""
-    if lawful is None and practical is None:
-        return None
-    data: dict[str, Any] = {}
-    for name, found in (("lawful", lawful), ("practical", practical)):
-        data[name] = [sorted(chosen) for chosen in found.sets(MOST_SETS)] if found is not None else []
-        data[f"{name}_number"] = found.number if found is not None else None
-        data[f"{name}_undecided"] = found.undecided if found is not None else None
-        data[f"{name}_sets"] = found.number_of_sets if found is not None else 0
-    return data
-
-
-def plain(value: Any) -> Any:
-    """Any frozen record as dicts, lists and scalars."""
-    if isinstance(value, Enum):
-        return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    if isinstance(value, frozenset):
-        return sorted(plain(item) for item in value)
-    return value

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import foedus
-from foedus.findings import plain
 from foedus.law.relation import Order, Relation
+from foedus.plain import plain
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
 UKRAINE = CASES / "ukraine-2025.yaml"

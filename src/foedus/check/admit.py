@@ -11,9 +11,9 @@ from foedus.check.coalitions import Sufficient, sufficient
 from foedus.check.guarantors import guarantors_of, with_guarantors
 from foedus.check.view import View
 from foedus.check.views import TEXT, Views
-from foedus.findings import plain
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
+from foedus.plain import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from foedus.case.unknowns import describe_option
 from foedus.check.view import View
 from foedus.check.views import TEXT
 from foedus.errors import BadInput, Problem, nearest
-from foedus.findings import plain
 from foedus.law.ask import ask as ask_law
 from foedus.law.incident import Incident
 from foedus.law.meaning import Query
 from foedus.law.records import Answer
+from foedus.plain import plain
 
 FIELDS: Final = ("attacker", "victim", "kind", "zone", "object")
 

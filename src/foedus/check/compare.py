@@ -14,8 +14,9 @@ from foedus.check.relate import relations
 from foedus.check.run import bounds
 from foedus.check.views import TEXT, Views
 from foedus.errors import BadInput, Problem, nearest
-from foedus.findings import VERSION, Label, plain
+from foedus.findings import VERSION, Label
 from foedus.law.relation import Relation
+from foedus.plain import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from foedus.check.relate import relations
 from foedus.check.run import Options, bounds, run_over
 from foedus.check.view import View
 from foedus.check.views import TEXT, Views
-from foedus.findings import VERSION, Finding, finding_data, plain, stoppers_data
+from foedus.findings import VERSION, Finding, finding_data
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
 from foedus.law.relation import Relation
+from foedus.plain import plain, stoppers_data
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from typing import Final
 from foedus.case.schema.instrument import EXPECTED, Expect
 from foedus.case.stage import LoadedCase
 from foedus.errors import needed
-from foedus.findings import MOST_SETS, Compared, Finding, Verdict
+from foedus.findings import Compared, Finding, Verdict
 from foedus.law.records import Stoppers
+from foedus.plain import MOST_SETS
 
 NOT_FLAGGED: Final = (Verdict.HOLDS.value, Verdict.NOT_APPLICABLE.value)
 """Verdicts that meet the expectation ``not_flagged``."""

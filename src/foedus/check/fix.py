@@ -15,9 +15,10 @@ from foedus.check.rule import Rule
 from foedus.check.rules import RULES
 from foedus.check.view import View
 from foedus.check.views import TEXT, Views
-from foedus.findings import Class, Finding, Outcome, Verdict, plain
+from foedus.findings import Class, Finding, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
+from foedus.plain import plain
 
 Progress = Callable[[int, int, int], None]
 """Told the number of edits, the how-manieth combination this is, and how many there are."""

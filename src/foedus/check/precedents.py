@@ -9,7 +9,7 @@ from foedus.case.dimensions import DIMENSIONS
 from foedus.case.precedents import Library
 from foedus.case.schema.precedent import OUTCOMES, Precedent
 from foedus.check.dimensions import Dimensions
-from foedus.findings import plain
+from foedus.plain import plain
 
 Values = Mapping[str, tuple[str, ...]]
 SIDES: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = MappingProxyType(

@@ -10,7 +10,7 @@ def questions(case: CaseArgument, format: Format = ListFormat.text) -> None:
     from foedus.case.load import load
     from foedus.check.questions import answered
     from foedus.check.run import Options, run
-    from foedus.findings import plain
+    from foedus.plain import plain
 
     loaded = load(case)
     report = run(loaded, Options(explain=False), watched(len(loaded.instruments)))
