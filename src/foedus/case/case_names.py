@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from foedus.case.names import expected_stoppers
 from foedus.case.schema.case import Case, Use
 from foedus.case.stage import Path
 from foedus.case.tree import Node, locate
@@ -50,11 +49,6 @@ def check_case_names(model: Case, node: Node) -> list[Problem]:
         ([expect.instrument], instruments, "instrument of this case", ("expect", i, "instrument"))
         for i, expect in enumerate(model.expect)
         if expect.instrument is not None
-    ]
-    used += [
-        (names, parties | {"OTHER"}, "party", at)
-        for i, expect in enumerate(model.expect)
-        for names, at in expected_stoppers(expect, ("expect", i))
     ]
     called = {party.name: id for id, party in model.parties.items()}
     undeclared = chain.from_iterable(

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from foedus.case.ladders import ASPECTS
+from foedus.case.ladders import ASPECTS, OTHER
 from foedus.case.paths import dotted, value_at
 from foedus.case.places import Places
 from foedus.case.schema.clause import BodyRef, Clause, Consequence, Except, JudgedBy
@@ -98,7 +98,7 @@ def check_names(model: Instrument, names: Names, known: Known) -> list[Problem]:
     for index, expect in enumerate(model.expect):
         for parties, path in expected_stoppers(expect, ("expect", index)):
             for name in parties:
-                names.need(path, name, known.parties | {"OTHER"}, "party")
+                names.need(path, name, known.parties | {OTHER}, "party")
     names.problems += _doubles(model, names)
     return names.problems
 
