@@ -5,8 +5,9 @@ from typing import Final
 
 from foedus.brief.records import Ref, Table, TableCell
 from foedus.case.schema.base import InferredDate, Source
-from foedus.case.schema.case import Capability, Case, Duration, Stance
+from foedus.case.schema.case import Case, Stance
 from foedus.case.schema.clause import Clause
+from foedus.case.schema.world import Capability
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
 from foedus.findings import Finding, Report
@@ -201,7 +202,7 @@ def _world(model: Case, sources: Sources, speaker: Speaker) -> Table:
 
 def _capability(entry: Capability, sources: Sources, speaker: Speaker) -> tuple[TableCell, ...]:
     ready = entry.ready_within
-    within = f"{ready.low} to {ready.high} hours" if isinstance(ready, Duration) else "not known"
+    within = f"{ready.knots[0][1]:g} to {ready.knots[-1][1]:g} hours" if ready.known else "not known"
     return (
         TableCell(speaker.party(entry.who)),
         TableCell(entry.what),
