@@ -4,12 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from foedus.law.incident import Incident
 from foedus.plain import plain
 
 Hours = float
+
+
+@dataclass(frozen=True, slots=True)
+class RaceRule:
+    """A check that the race makes and not the text alone; its documentation is that of every other check."""
+
+    code: str
+    name: str
+    wanted: str
+    looks_for: str
+    why: str
+    limits: str
+    source: str
+
+
+RACE_RULE: Final = RaceRule(
+    code="C26",
+    name="help-arrives-in-time",
+    wanted="Enough help arrives before the attacker reaches its objective",
+    looks_for="a future, among those drawn from the lengths of time that the world of the case gives, in which less help "
+    "than is needed has arrived when the attacker reaches its objective",
+    why="An hour in a headline may bind a meeting and nothing else, and a promise kept too late protects nobody.",
+    limits="Shares are shares of the lengths of time that were put in, and no forecast. The help that must be given counts; "
+    "it is kept in good faith unless somebody is said to refuse. A case without a world has no race.",
+    source="the list of checks (docs/theory/checks.md), C26; docs/theory/race.md",
+)
 
 
 @dataclass(frozen=True, slots=True)
