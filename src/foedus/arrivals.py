@@ -119,17 +119,19 @@ class Curve:
     low: tuple[float, ...]
     high: tuple[float, ...]
 
-    def first(self, share: float, *, optimistic: bool = False) -> Hours | None:
-        """The first hour of the grid by which so many futures have it, ``None`` for never."""
-        values = self.high if optimistic else self.low
-        return next((hour for hour, value in zip(self.hours, values, strict=True) if value >= share), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What the race says of help that must (or may) be given: ``in_time`` is ``None`` without a time to the objective."""
+    """What the race says of help that must (or may) be given: ``in_time`` is ``None`` without a time to the objective.
+
+    ``first`` is the first hour at which enough is there in any future and ``half`` that of half of them, where unknown
+    lengths are endless; ``hoped`` the first hour where they are no time at all. Infinite is never.
+    """
 
     in_time: Share | None
+    first: Hours
+    half: Hours
+    hoped: Hours
     curve: Curve
     rows: tuple[Row, ...]
     links: tuple[LinkWorth, ...]

@@ -63,7 +63,7 @@ def timeline_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str 
         axes.set_yticks(range(len(rows)), [_label(row, speaker) for row in rows])
         axes.tick_params(axis="y", length=0)
         _objective(axes, race, end)
-        axes.set_xlabel("hours after the attack, in the middle future; thin line: when it is there in 5 to 95 of 100 futures")
+        axes.set_xlabel("hours after the attack (middle future); thin line: there in 5 to 95 of 100")
         _legend(axes)
 
     words = timeline_words(race, speaker)

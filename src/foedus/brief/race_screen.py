@@ -67,9 +67,9 @@ def _full(told: Told) -> Iterator[str]:
     yield from _wrap(_needed(race), 2)
     rung = level(race.level)
     if race.must.nobody:
-        yield from _wrap(f"{rung.capitalize()} that must be given: never; nobody is bound to give it.", 2)
+        yield from _wrap(f"Help that must be given ({rung} or more): never; nobody is bound to give it.", 2)
     else:
-        yield from _wrap(f"{rung.capitalize()} that must be given is there in time {_in_time(race.must, told)}.", 2)
+        yield from _wrap(f"Help that must be given ({rung} or more) is there in time: {_in_time(race.must, told)}.", 2)
         yield from _wrap(f"It is worth something: {told.first_hours(race.must)}.", 2)
     if race.may != race.must:
         yield from _wrap(f"With what may be given as well: {_in_time(race.may, told)}; {told.first_hours(race.may)}.", 2)
@@ -117,7 +117,8 @@ def _by_text(told: Told) -> Iterator[str]:
         stages = []
         for hour, owed, allowed in duty.spans:
             when = "from the start" if hour == 0 else f"after {duration(hour)}"
-            stages.append(f"{when} must {level(owed)}" + (f", may {level(allowed)}" if allowed > owed else ""))
+            least = f"must give {level(owed)}" if owed else "need give nothing"
+            stages.append(f"{when} {least}" + (f" and may give {level(allowed)}" if allowed > owed else ""))
         clock = f"; its clock ({duration(duty.clock)}) binds {BINDS[duty.binds]}" if duty.clock and duty.binds in BINDS else ""
         yield from _wrap(f"`{duty.clause}`, {names}: {'; '.join(stages)}{clock}.", 4)
 
@@ -127,19 +128,17 @@ def _rows(told: Told, arrival: Arrival) -> Iterator[str]:
     unknown = [row for row in arrival.rows if row.arrives is None]
     if rows:
         yield from _wrap("Who is there, hours after the attack, in 5, 50 and 95 of 100 futures:", 2)
-    for row in rows[:MOST_ROWS]:
-        yield from _wrap(f"{_name(told, row)}: {_three(row)}", 4)
-    if len(rows) > MOST_ROWS:
-        yield f"    and {len(rows) - MOST_ROWS} more"
+    alike: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        alike.setdefault((row.force, _three(row)), []).append(row.guarantor)
+    for (force, when), who in list(alike.items())[:MOST_ROWS]:
+        name = told.speaker.some(dict.fromkeys(who))
+        yield from _wrap(f"{name[:1].upper()}{name[1:]}{f', {force}' if force else ''}: {when}", 4)
+    if len(alike) > MOST_ROWS:
+        yield f"    and {len(alike) - MOST_ROWS} more"
     if unknown:
         names = told.speaker.some(dict.fromkeys(row.guarantor for row in unknown))
         yield from _wrap(f"When this one or these are there is not known: {names}.", 2)
-
-
-def _name(told: Told, row: Row) -> str:
-    name = told.speaker.party(row.guarantor)
-    name = name[:1].upper() + name[1:]
-    return f"{name}, {row.force}" if row.force else name
 
 
 def _three(row: Row) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from foedus.case.form import Clause
 from foedus.case.ladders import level_of
-from foedus.law.clocks import Path, path
+from foedus.law.clocks import Path, What, path
 from foedus.law.diagnosis import Setting, holds, state_of
 from foedus.law.incident import Incident
 from foedus.law.meaning import HIGHEST, Meaning
@@ -16,7 +16,7 @@ from foedus.law.stoppers import refusing_set
 from foedus.law.stops import Stance
 
 LinkName = Literal["request", "attribute", "meet", "decide", "consent", "approve", "earlier", "circle", "act"]
-LINK_OF = {
+LINK_OF: Final[Mapping[What, LinkName]] = {
     "request": "request",
     "finding": "attribute",
     "decision": "decide",
@@ -128,7 +128,9 @@ def _links(clause: Clause, way: Path) -> Iterator[Link]:
             meets = False
             if is_last and step.hours == hours:
                 step = replace(step, hours=0)  # noqa: PLW2901  to meet is all that is owed
-        name: LinkName = LINK_OF[step.what]  # type: ignore[assignment]  # the table maps the one set of words to the other
+        name = LINK_OF[step.what]
+        if is_last and not own:
+            name = "earlier"  # what another clause must have brought about first
         yield Link(name, step.by, step.is_body, step.hours, step.soft, step.open, step.wordy)
 
 

@@ -59,6 +59,9 @@ def arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> A
     hoped = probe(told.plan, futures.seed, 0.0) if told.plan.has_unknown else seen
     return Arrival(
         in_time=share,
+        first=seen.first,
+        half=seen.half,
+        hoped=hoped.first,
         curve=_curve(slow, fast, horizon),
         rows=tuple(_row(told, number, hoped, seen) for number in range(len(told.plan.ways))),
         links=tuple(_links(told, seen)),
@@ -69,7 +72,7 @@ def arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> A
 def nobody_comes(objective: Objective, futures: Futures) -> Arrival:
     """What is told where nobody is bound to come: never, whatever the lengths are."""
     share = Share(0.0, 0.0, 0.0) if objective.within.known else None
-    return Arrival(share, Curve((), (), ()), (), (), nobody=True)
+    return Arrival(share, math.inf, math.inf, math.inf, Curve((), (), ()), (), (), nobody=True)
 
 
 def tally(plan: Plan, futures: Futures, horizon: float, unknown: float) -> Tally:
@@ -173,7 +176,7 @@ def _links(named: Named, seen: Probe) -> list[LinkWorth]:
     """The links of the plan, those first in which most is to be won."""
     found = []
     for number, place in enumerate(named.places):
-        if number == 0:
+        if number == 0 or number not in named.plan.used:
             continue
         law = named.plan.lengths[number]
         takes = None

@@ -158,9 +158,9 @@ class _Builder:
 
     def _link(self, who: str, procedure: Procedure, link: Link) -> int:
         if link.what == "earlier":
-            clock = float(link.hours or 0)
-            place = Place("earlier", link.by, shared=False, clock=link.hours, from_text=True)
-            return self.place(("earlier", link.by, procedure.clause), place, Straight(((0.0, clock), (1.0, clock))))
+            law = None if link.hours is None else Straight(((0.0, float(link.hours)), (1.0, float(link.hours))))
+            place = Place("earlier", link.by, shared=False, clock=link.hours, from_text=link.hours is not None)
+            return self.place(("earlier", link.by, procedure.clause), place, law)
         return self._step(link.what, link.by, shared=link.is_body or link.by != who, clock=link.hours)
 
     def _step(self, what: str, by: str, *, shared: bool, clock: int | None = None) -> int:
@@ -243,6 +243,9 @@ def unknown_places(named: Iterable[Named]) -> tuple[Place, ...]:
     """The steps that nobody gives a length for."""
     return tuple(
         dict.fromkeys(
-            place for one in named for place, law in zip(one.places, one.plan.lengths, strict=True) if law is None
+            one.places[number]
+            for one in named
+            for number, law in enumerate(one.plan.lengths)
+            if law is None and number in one.plan.used
         )
     )

@@ -162,7 +162,7 @@ class Work:
                 lengths[place] = unknown
             elif law.fixed is not None:
                 lengths[place] = law.fixed
-            else:
+            elif place in self._place:
                 share = shares[self._place[place]]
                 if plan.correlation and place == 0 and plan.tied in self._place:
                     share = _tied(share, shares[self._place[plan.tied]], plan.correlation)

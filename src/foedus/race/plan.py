@@ -78,12 +78,19 @@ class Plan:
     @property
     def drawn(self) -> tuple[int, ...]:
         """The places whose lengths vary, each with a dimension of its own."""
-        return tuple(i for i, law in enumerate(self.lengths) if law is not None and law.fixed is None)
+        used = self.used
+        return tuple(i for i, law in enumerate(self.lengths) if i in used and law is not None and law.fixed is None)
+
+    @property
+    def used(self) -> frozenset[int]:
+        """The places that some way goes through, and the time to the objective."""
+        steps = (step for way in self.ways for part in (*way.permits, way.ready, way.after) for step in part)
+        return frozenset({0, *steps})
 
     @property
     def has_unknown(self) -> bool:
         """Whether a length or an amount that is not known could matter."""
-        unknown = any(law is None for law in self.lengths)
+        unknown = any(self.lengths[place] is None for place in self.used)
         amounts = (*self.needs, *(one for way in self.ways for one in way.strengths))
         return unknown or any(math.isinf(high) for _, high in amounts)
 

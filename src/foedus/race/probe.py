@@ -18,11 +18,14 @@ EACH: Final = 1 << 11
 class Probe:
     """What was found over some futures.
 
-    ``middle`` is the middle length of each place, ``arrivals`` the hours in which a way is there in 5, 50 and 95 of 100
+    ``first`` is the first hour at which enough is there in any of them and ``half`` that of half of them, infinite for
+    never; ``middle`` is the middle length of each place, ``arrivals`` the hours in which a way is there in 5, 50 and 95 of 100
     futures; for each place ``decides`` is the share of futures in which it lies on the way that decides, ``hour`` and
     ``all`` what an hour less in it, or no time at all, adds to the share.
     """
 
+    first: float
+    half: float
     middle: tuple[float, ...]
     arrivals: tuple[tuple[float, float, float], ...]
     decides: tuple[float, ...]
@@ -37,12 +40,13 @@ def probe(plan: Plan, seed: int, unknown: float, each: int = EACH) -> Probe:
     work = Work(plan, shares.shape[1])
     objective, enough = work.hours(shares, unknown)
     won = float(np.count_nonzero(enough <= objective)) / shares.shape[1]
+    earliest, half = float(enough.min()), _three(enough)[1]
     lengths = work.lengths(shares, unknown)
     middle = tuple(float(np.median(row)) for row in lengths)
     arrivals = work.arrivals(shares.shape[1])
     spans = tuple(_three(row) for row in arrivals)
     decides = _deciding(work, plan, lengths, arrivals, enough)
-    used = {step for way in plan.ways for steps in (*way.permits, way.ready, way.after) for step in steps}
+    used = plan.used - {0}
 
     def gain(place: int, hours: float) -> float:
         if place not in used or (unknown and plan.lengths[place] is None):
@@ -52,7 +56,7 @@ def probe(plan: Plan, seed: int, unknown: float, each: int = EACH) -> Probe:
 
     places = range(len(plan.lengths))
     hour, whole = tuple(gain(place, 1.0) for place in places), tuple(gain(place, np.inf) for place in places)
-    return Probe(middle, spans, decides, hour, whole)
+    return Probe(earliest, half, middle, spans, decides, hour, whole)
 
 
 def _three(hours: Array) -> tuple[float, float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
@@ -118,7 +118,7 @@ def _race(case: LoadedCase, world: World, setting: _Setting, options: RaceOption
         duties=tuple(_duties(ways[0])),
         needs=tuple((domain, *amount.span, amount.unit) for domain, amount in objective.needs.items()),
         missing=tuple(_names(unknown_places((*must, *may)))),
-        assumed=tuple(_names(place for one in may for place in one.places if place.assumed)),
+        assumed=tuple(_names(one.places[i] for one in may for i in sorted(one.plan.used) if one.places[i].assumed)),
         ways=len(must),
     )
 
@@ -162,7 +162,7 @@ def _duties(ways: Sequence[Procedure]) -> Iterator[Duty]:
         yield Duty(one.guarantor, one.clause, spans, one.binds, clock, one.state)
 
 
-def _names(places: Iterator[Place] | Sequence[Place]) -> Iterator[str]:
+def _names(places: Iterable[Place]) -> Iterator[str]:
     return iter(dict.fromkeys(f"{place.what}:{place.by}" for place in places))
 
 

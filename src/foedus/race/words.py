@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from foedus.arrivals import Arrival, Race, Share
-from foedus.wording import Speaker, level, listed
+from foedus.wording import Speaker, level, listed, number
 
 STEP_WORDS: Final = {
     "detect": "to see the attack",
@@ -33,7 +33,7 @@ DOMAIN_WORDS: Final = {
 def hours(value: float) -> str:
     """A length in hours, rounded to what the lengths can carry."""
     if math.isinf(value):
-        return "without end"
+        return "an endless time"
     count = round(value)
     return f"{count} hour{'s' if count != 1 else ''}"
 
@@ -69,12 +69,12 @@ def missing_words(race: Race, speaker: Speaker) -> str:
     """What the race would need and nobody gives."""
     told = Told(race, speaker)
     names = [told.step(*name.split(":", 1)) for name in race.missing]
-    if race.must.in_time is None:
-        names = [f"how long {speaker.party(race.incident.attacker)} takes {STEP_WORDS['objective']}", *names]
-    if not names:
-        return "what the forces can do is not known"
-    shown = [*names[:4], *([f"{len(names) - 4} other steps"] if len(names) > 4 else [])]
-    return f"nobody gives the time for {listed(shown)}" if race.must.in_time is not None else f"no source gives {listed(shown)}"
+    shown = [*names[:3], *([f"{number(len(names) - 3)} more"] if len(names) > 3 else [])]
+    steps = f"nobody says how long {'these steps take' if len(names) > 1 else 'this step takes'}: {listed(shown)}"
+    if race.within:
+        return steps if names else "what the forces can do is not known"
+    attacker = speaker.party(race.incident.attacker)
+    return f"nobody says how long {attacker} takes {STEP_WORDS['objective']}" + (f"; {steps}" if names else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ class Told:
         words = share_words(share)
         if share.never:
             words = "in none of the futures that were drawn"
-        return f"{start}enough {rung} that must be given arrives before {race.what} {words}{self.setting()}"
+        told = f"enough help that must be given ({rung} or more) is there before this is reached: {race.what}; {words}"
+        return f"{start}{told}{self.setting()}"
 
     def setting(self) -> str:
         """Under which posture, and which side of what is contested."""
@@ -139,11 +140,9 @@ class Told:
         """The first hour at which the promise is worth something, the hour of half the futures, or never."""
         if arrival.nobody:
             return "never: nobody is bound to come" if arrival is self.race.must else "never"
-        first, half = arrival.curve.first(0.001), arrival.curve.first(0.5)
-        hoped = arrival.curve.first(0.001, optimistic=True)
-        if first is None:
-            if hoped is None:
-                return "never within the hours looked at"
-            return f"not known; at the earliest after {hours(hoped)}, if every step that nobody times takes no time"
-        later = f", in half of the futures after {hours(half)}" if half is not None else ", in fewer than half of the futures"
-        return f"after {hours(first)}{later if half != first else ''}"
+        if math.isinf(arrival.first):
+            if math.isinf(arrival.hoped):
+                return "never"
+            return f"not known; after {hours(arrival.hoped)} if every step that nobody times takes no time"
+        later = "" if round(arrival.half) == round(arrival.first) else f", in half of the futures after {hours(arrival.half)}"
+        return f"after {hours(arrival.first)}{later}"

@@ -201,7 +201,11 @@ class Posture(Part):
 
 
 class ExpectedRace(Part):
-    """What a source says came of it, beside which the race is held; ``arrives`` is said of help that must be given."""
+    """What a source says came of it, beside which the race is held.
+
+    ``arrives`` says in which futures the help is in time; it is there not before ``earliest`` and, in every future, by
+    ``latest``.
+    """
 
     instrument: Name | None = None
     objective: Name
@@ -210,6 +214,7 @@ class ExpectedRace(Part):
     arrives: Literal["always", "never", "in_some", "not_known"]
     help: Literal["must", "may"] = "must"
     earliest: Hours | None = None
+    latest: Hours | None = None
     why: Text
     source: SourceRefs
 
