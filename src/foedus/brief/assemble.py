@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from foedus.arrivals import RACE_RULE
 from foedus.brief.figures import inline, picture
 from foedus.brief.findings_view import finding_view, mark, readings_line
 from foedus.brief.records import (
@@ -21,6 +22,7 @@ from foedus.brief.records import (
     Table,
     TableCell,
 )
+from foedus.brief.race_page import race_part
 from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS, was_read
 from foedus.brief.side_by_side import standing_part
 from foedus.brief.tables import Sources, clause_table, kept_tables, reading_table, unknown_table
@@ -32,7 +34,7 @@ from foedus.check.rules import RULES
 from foedus.findings import Answered, Assessment, Cell, Finding, Verdict
 from foedus.wording import KIND_WORDS, Speaker, level, levels, listed, number, sentence
 
-WANTED: Final = {rule.name: rule.wanted for rule in RULES}
+WANTED: Final = {rule.name: rule.wanted for rule in (*RULES, RACE_RULE)}
 BINDING_WORDS: Final = {
     "legal": "in law",
     "political": "in politics alone",
@@ -74,6 +76,7 @@ def assemble(assessment: Assessment) -> Page:
         leads=tuple(_lead(assessment, staged, speaker) for staged in case.instruments),
         matrix=_matrix(assessment, speaker),
         standing=_standing(assessment, speaker),
+        race=race_part(assessment, speaker),
         forms=tuple(_form(assessment, staged, speaker, sources) for staged in case.instruments),
         unknowns=unknown_table(case, report, sources, WANTED),
         questions=tuple(_question(case, question, speaker) for question in assessment.questions),

@@ -186,8 +186,12 @@ def _picture(draw: Callable[[Axes], None], height: float, form: str, title: str,
         axes = figure.add_subplot()
         draw(axes)
         axes.spines[["top", "right"]].set_visible(False)  # type: ignore[index]  # a list of names is one of the ways to ask
-        for part in (*axes.patches, *axes.lines):
-            part.set_clip_on(False)  # what an SVG is cut by stands in a part that a page leaves out
+        # Marks of an axis and what an SVG is cut by stand in a part that a page leaves out: lines across the picture do.
+        axes.tick_params(bottom=False, left=False)
+        axes.set_axisbelow(True)
+        axes.grid(axis="x" if "timeline" in name else "both", color="#d9dde1", linewidth=0.6)
+        for part in (*axes.patches, *axes.lines, *axes.xaxis.get_gridlines(), *axes.yaxis.get_gridlines()):
+            part.set_clip_on(False)
         figure.subplots_adjust(left=0.25 if "timeline" in name else 0.09, right=0.97, top=1 - 0.95 / height if "timeline" in name else 1 - 0.3 / height, bottom=0.55 / height)
         nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
         canvas.print_figure(drawn, format=form, dpi=72 if form == "svg" else 200, metadata=nothing)
