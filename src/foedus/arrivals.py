@@ -1,4 +1,4 @@
-"""The records that the race hands on: shares of futures, hours of arrival, what each link costs. Frozen; no sentences."""
+"""The records that the race hands on: shares of futures, hours of arrival, what each link costs. Frozen."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ RACE_RULE: Final = RaceRule(
     code="C26",
     name="help-arrives-in-time",
     wanted="Enough help arrives before the attacker reaches its objective",
-    looks_for="a future, among those drawn from the lengths of time that the world of the case gives, in which less help "
-    "than is needed has arrived when the attacker reaches its objective",
+    looks_for="a future, among those drawn from the lengths of time that the world of the case gives, in which less "
+    "help than is needed is there when the attacker reaches its objective",
     why="An hour in a headline may bind a meeting and nothing else, and a promise kept too late protects nobody.",
-    limits="Shares are shares of the lengths of time that were put in, and no forecast. The help that must be given counts; "
-    "it is kept in good faith unless somebody is said to refuse. A case without a world has no race.",
+    limits="Shares are shares of the lengths of time put in, and no forecast. The help that must be given "
+    "counts; it is kept in good faith unless somebody is said to refuse. A case without a world has no race.",
     source="the list of checks (docs/theory/checks.md), C26; docs/theory/race.md",
 )
 
@@ -83,7 +83,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One guarantor's force: how it comes, and when it is there in 5, 50 and 95 of 100 futures (``None``: not known)."""
+    """One guarantor's force: how it comes, and when it is there in 5, 50 and 95 of 100 futures, if that is known."""
 
     guarantor: str
     force: str
@@ -197,4 +197,10 @@ class Races:
 
     def to_dict(self) -> dict[str, Any]:
         """The stable form that ``foedus race --format json`` prints."""
-        return {"foedus": 1, "samples": self.samples, "seed": self.seed, "reason": self.reason, "races": plain(self.races)}
+        return {
+            "foedus": 1,
+            "samples": self.samples,
+            "seed": self.seed,
+            "reason": self.reason,
+            "races": plain(self.races),
+        }

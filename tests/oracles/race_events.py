@@ -1,7 +1,7 @@
-"""The race told as events, one future at a time: an independent simulation, written from the issue and not from the code.
+"""The race told as events, one future at a time: an independent simulation, written from the words and not the code.
 
-Every actor is a process that waits for what it needs. What several share (a council, an airlift) is one process that all
-wait for. Lengths are drawn with Python's own generator, so that neither points nor arithmetic are shared.
+Every actor is a process that waits for what it needs. What several share (a council, an airlift) is one process that
+all wait for. Lengths are drawn with Python's own generator, so that neither points nor arithmetic are shared.
 """
 
 from __future__ import annotations

@@ -128,7 +128,7 @@ def scene_of(rng: random.Random) -> tuple[Scene, Plan]:
         laws.append(between(low, low + rng.uniform(1, 30)))
         return len(laws) - 1
 
-    def draw(i: int):  # noqa: ANN202
+    def draw(i: int):
         (_, low), (_, high) = laws[i].knots
         return lambda source: source.uniform(low, high)
 

@@ -48,7 +48,9 @@ def test_what_the_sources_say_comes_out(path: Path, number: int) -> None:
     if expected.earliest is not None:
         assert arrival.first >= expected.earliest, expected.why
     if expected.latest is not None:
-        by = [share for hour, share in zip(arrival.curve.hours, arrival.curve.low, strict=True) if hour >= expected.latest]
+        by = [
+            share for hour, share in zip(arrival.curve.hours, arrival.curve.low, strict=True) if hour >= expected.latest
+        ]
         assert by[0] == 1.0, expected.why
 
 

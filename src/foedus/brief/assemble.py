@@ -7,6 +7,7 @@ from typing import Final
 from foedus.arrivals import RACE_RULE
 from foedus.brief.figures import inline, picture
 from foedus.brief.findings_view import finding_view, mark, readings_line
+from foedus.brief.race_page import race_part
 from foedus.brief.records import (
     Fact,
     FindingView,
@@ -22,7 +23,6 @@ from foedus.brief.records import (
     Table,
     TableCell,
 )
-from foedus.brief.race_page import race_part
 from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS, was_read
 from foedus.brief.side_by_side import standing_part
 from foedus.brief.tables import Sources, clause_table, kept_tables, reading_table, unknown_table
@@ -34,7 +34,7 @@ from foedus.check.rules import RULES
 from foedus.findings import Answered, Assessment, Cell, Finding, Verdict
 from foedus.wording import KIND_WORDS, Speaker, level, levels, listed, number, sentence
 
-WANTED: Final = {rule.name: rule.wanted for rule in (*RULES, RACE_RULE)}
+WANTED: Final = {rule.name: rule.wanted for rule in RULES} | {RACE_RULE.name: RACE_RULE.wanted}
 BINDING_WORDS: Final = {
     "legal": "in law",
     "political": "in politics alone",

@@ -14,8 +14,14 @@ from foedus.wording import Speaker, level, sentence
 
 MOST_DRAWN: Final = 6
 HEADS: Final = (
-    "Form", "Reading", "Against what", "With", "Must be given: in time", "Worth something", "May be given as well: in time",
-)  # fmt: skip
+    "Form",
+    "Reading",
+    "Against what",
+    "With",
+    "Must be given: in time",
+    "Worth something",
+    "May be given as well: in time",
+)
 
 
 def race_part(assessment: Assessment, speaker: Speaker) -> RacePart | None:

@@ -84,7 +84,15 @@ def curve_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str = "
             xs, low, high = [0.0, *curve.hours], [0.0, *curve.low], [0.0, *curve.high]
             axes.plot(xs, [100 * y for y in low], style, color=INK, linewidth=1.8, label=words, clip_on=False)
             if max(h - y for h, y in zip(high, low, strict=True)) > 0.001:
-                axes.plot(xs, [100 * y for y in high], ":", color=SOFT, linewidth=1.6, label="if every unknown step takes no time", clip_on=False)
+                axes.plot(
+                    xs,
+                    [100 * y for y in high],
+                    ":",
+                    color=SOFT,
+                    linewidth=1.6,
+                    label="if every unknown step takes no time",
+                    clip_on=False,
+                )
         axes.set_xlim(0, end)
         _objective(axes, race, end)
         axes.set_xlabel("hours after the attack")
@@ -129,11 +137,29 @@ def _bars(axes: Axes, row: Row, number: int, end: float) -> None:
         beside = early and bar.what == "mobilise"
         top, thick = (number + 0.06, 0.24) if beside else (number - 0.3, 0.36 if early else 0.6)
         if not bar.known:
-            axes.barh(number, end - bar.start, left=bar.start, height=0.6, color="white", edgecolor=INK, linestyle="--", linewidth=1)
+            axes.barh(
+                number,
+                end - bar.start,
+                left=bar.start,
+                height=0.6,
+                color="white",
+                edgecolor=INK,
+                linestyle="--",
+                linewidth=1,
+            )
             axes.text(bar.start + 0.01 * end, number, "not known", va="center", color=INK, fontsize=SIZE - 2)
             return
         if bar.end > bar.start:
-            axes.barh(top, bar.end - bar.start, left=bar.start, height=thick, align="edge", color=colour, edgecolor=INK, linewidth=0.8)
+            axes.barh(
+                top,
+                bar.end - bar.start,
+                left=bar.start,
+                height=thick,
+                align="edge",
+                color=colour,
+                edgecolor=INK,
+                linewidth=0.8,
+            )
     if row.arrives is not None and math.isfinite(row.arrives[2]):
         low, _, high = row.arrives
         axes.plot([low, high], [number + 0.38, number + 0.38], color=INK, linewidth=1.6, solid_capstyle="butt")
@@ -151,7 +177,9 @@ def _objective(axes: Axes, race: Race, end: float) -> None:
         axes.axvline(x, color=INK, linewidth=2.2, linestyle="-" if low == high else (0, (4, 2)))
     words = "objective" if low == high else "objective: at the earliest, at the latest"
     left = (low + high) / 2 < end * 0.6
-    axes.text(low if left else high, high_y, words, ha="left" if left else "right", va="bottom", color=INK, fontsize=SIZE - 1)
+    axes.text(
+        low if left else high, high_y, words, ha="left" if left else "right", va="bottom", color=INK, fontsize=SIZE - 1
+    )
     del low_y
 
 
@@ -165,7 +193,14 @@ def _legend(axes: Axes) -> None:
     from matplotlib.patches import Patch
 
     keys = [Patch(facecolor=grey, edgecolor=INK, label=words) for words, (grey, _) in GREYS.items()]
-    axes.legend(handles=keys, loc="lower center", bbox_to_anchor=(0.4, 1.12 if axes.get_ylim()[0] > 2 else 1.25), ncols=3, frameon=False, fontsize=SIZE - 1)
+    axes.legend(
+        handles=keys,
+        loc="lower center",
+        bbox_to_anchor=(0.4, 1.12 if axes.get_ylim()[0] > 2 else 1.25),
+        ncols=3,
+        frameon=False,
+        fontsize=SIZE - 1,
+    )
 
 
 def _picture(draw: Callable[[Axes], None], height: float, form: str, title: str, words: str, name: str) -> bytes:
@@ -176,7 +211,7 @@ def _picture(draw: Callable[[Axes], None], height: float, form: str, title: str,
     from matplotlib.figure import Figure
 
     drawn = io.BytesIO()
-    settings: dict[str, Any] = {
+    settings: Any = {
         "svg.hashsalt": "foedus", "svg.fonttype": "none", "font.family": FONT, "font.size": SIZE - 1,
         "axes.edgecolor": SOFT, "xtick.color": INK, "ytick.color": INK,
     }  # fmt: skip
@@ -185,14 +220,19 @@ def _picture(draw: Callable[[Axes], None], height: float, form: str, title: str,
         canvas = FigureCanvasSVG(figure) if form == "svg" else FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         draw(axes)
-        axes.spines[["top", "right"]].set_visible(False)  # type: ignore[index]  # a list of names is one of the ways to ask
-        # Marks of an axis and what an SVG is cut by stand in a part that a page leaves out: lines across the picture do.
+        axes.spines[["top", "right"]].set_visible(False)
+        # Marks of an axis, and what an SVG is cut by, stand in a part that a page leaves out: lines take their place.
         axes.tick_params(bottom=False, left=False)
         axes.set_axisbelow(True)
         axes.grid(axis="x" if "timeline" in name else "both", color="#d9dde1", linewidth=0.6)
         for part in (*axes.patches, *axes.lines, *axes.xaxis.get_gridlines(), *axes.yaxis.get_gridlines()):
             part.set_clip_on(False)
-        figure.subplots_adjust(left=0.25 if "timeline" in name else 0.09, right=0.97, top=1 - 0.95 / height if "timeline" in name else 1 - 0.3 / height, bottom=0.55 / height)
+        figure.subplots_adjust(
+            left=0.25 if "timeline" in name else 0.09,
+            right=0.97,
+            top=1 - 0.95 / height if "timeline" in name else 1 - 0.3 / height,
+            bottom=0.55 / height,
+        )
         nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
         canvas.print_figure(drawn, format=form, dpi=72 if form == "svg" else 200, metadata=nothing)
     return _told(drawn.getvalue().decode(), title, words, name).encode() if form == "svg" else drawn.getvalue()
@@ -207,5 +247,6 @@ def _told(svg: str, title: str, words: str, name: str) -> str:
         return svg
     svg = svg.replace(f"'{FONT}'", FONTS)
     head = f'{start[0][:-1]} role="img" aria-labelledby="picture-{name}-title picture-{name}-words">'
-    told = f'<title id="picture-{name}-title">{escape(title)}</title><desc id="picture-{name}-words">{escape(words)}</desc>'
+    told = f'<title id="picture-{name}-title">{escape(title)}</title>'
+    told += f'<desc id="picture-{name}-words">{escape(words)}</desc>'
     return svg.replace(start[0], head + told, 1)

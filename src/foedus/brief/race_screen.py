@@ -72,7 +72,9 @@ def _full(told: Told) -> Iterator[str]:
         yield from _wrap(f"Help that must be given ({rung} or more) is there in time: {_in_time(race.must, told)}.", 2)
         yield from _wrap(f"It is worth something: {told.first_hours(race.must)}.", 2)
     if race.may != race.must:
-        yield from _wrap(f"With what may be given as well: {_in_time(race.may, told)}; {told.first_hours(race.may)}.", 2)
+        yield from _wrap(
+            f"With what may be given as well: {_in_time(race.may, told)}; {told.first_hours(race.may)}.", 2
+        )
     yield from _by_text(told)
     yield from _rows(told, race.must if not race.must.nobody else race.may)
     yield from _links(told, race.must)
@@ -88,16 +90,18 @@ def _full(told: Told) -> Iterator[str]:
 def _in_time(arrival: Arrival, told: Told) -> str:
     if arrival.in_time is not None:
         return share_words(arrival.in_time)
-    return f"cannot be said, since {missing_words(told.race, told.speaker)}"
+    return "cannot be said (below is why)"
 
 
 def _needed(race: Race) -> str:
     if not race.needs:
         return f"Enough is {level(race.level)} or more, from as many as the case asks for."
-    amounts = ", ".join(
-        f"{_amount(low, high)} {unit} {DOMAIN_WORDS[domain]}" for domain, low, high, unit in race.needs
-    )
+    amounts = ", ".join(f"{_amount(low, high)} {unit if high == 1 else _many(unit)} {DOMAIN_WORDS[domain]}" for domain, low, high, unit in race.needs)
     return f"Enough to deny it: {amounts}."
+
+
+def _many(unit: str) -> str:
+    return unit[:-1] + "ies" if unit.endswith("y") else unit + "s"
 
 
 def _amount(low: float, high: float) -> str:
@@ -119,7 +123,11 @@ def _by_text(told: Told) -> Iterator[str]:
             when = "from the start" if hour == 0 else f"after {duration(hour)}"
             least = f"must give {level(owed)}" if owed else "need give nothing"
             stages.append(f"{when} {least}" + (f" and may give {level(allowed)}" if allowed > owed else ""))
-        clock = f"; its clock ({duration(duty.clock)}) binds {BINDS[duty.binds]}" if duty.clock and duty.binds in BINDS else ""
+        clock = (
+            f"; its clock ({duration(duty.clock)}) binds {BINDS[duty.binds]}"
+            if duty.clock and duty.binds in BINDS
+            else ""
+        )
         yield from _wrap(f"`{duty.clause}`, {names}: {'; '.join(stages)}{clock}.", 4)
 
 
@@ -138,7 +146,7 @@ def _rows(told: Told, arrival: Arrival) -> Iterator[str]:
         yield f"    and {len(alike) - MOST_ROWS} more"
     if unknown:
         names = told.speaker.some(dict.fromkeys(row.guarantor for row in unknown))
-        yield from _wrap(f"When this one or these are there is not known: {names}.", 2)
+        yield from _wrap(f"Not known when: {names}.", 2)
 
 
 def _three(row: Row) -> str:

@@ -70,7 +70,7 @@ def race(
 def _watched(samples: int) -> Callable[[int, int], None]:
     """A bar on the error stream, only where somebody watches and there is more than a moment of work."""
     if samples < 1 << 20 or not sys.stderr.isatty():
-        return lambda done, all: None  # noqa: ARG005  nobody watches
+        return lambda done, whole: None  # noqa: ARG005  nobody watches
 
     def show(done: int, all: int) -> None:
         bar = "#" * (24 * done // all)

@@ -28,7 +28,7 @@ class Futures:
     workers: int = 1
     part: int = 0
     parts: int = 1
-    progress: Callable[[int, int], None] = lambda done, all: None  # noqa: ARG005
+    progress: Callable[[int, int], None] = lambda done, whole: None  # noqa: ARG005
 
     def watch(self) -> Callable[[int], None]:
         """A watcher of one run; the runs of a case count alike."""
@@ -46,7 +46,10 @@ def arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> A
     """What is told of one race over the ways that its unknown values leave: the worst and the best of them."""
     horizon = horizon_of([one.plan for one in plans])
     slow = [tally(one.plan, futures, horizon, math.inf) for one in plans]
-    fast = [tally(one.plan, futures, horizon, 0.0) if one.plan.has_unknown else was for one, was in zip(plans, slow, strict=True)]
+    fast = [
+        tally(one.plan, futures, horizon, 0.0) if one.plan.has_unknown else was
+        for one, was in zip(plans, slow, strict=True)
+    ]
     worst = min(range(len(plans)), key=lambda i: int(slow[i].won.sum()))
     best = max(range(len(plans)), key=lambda i: int(fast[i].won.sum()))
     share = None
@@ -69,7 +72,7 @@ def arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> A
     )
 
 
-def nobody_comes(objective: Objective, futures: Futures) -> Arrival:
+def nobody_comes(objective: Objective) -> Arrival:
     """What is told where nobody is bound to come: never, whatever the lengths are."""
     share = Share(0.0, 0.0, 0.0) if objective.within.known else None
     return Arrival(share, math.inf, math.inf, math.inf, Curve((), (), ()), (), (), nobody=True)
@@ -138,7 +141,10 @@ def _row(named: Named, number: int, seen: Probe, slow: Probe) -> Row:
     guarantor, force, clause = named.ways[number]
     permit, start = 0, 0.0
     if len(way.permits) > 1:
-        ends = [max(floor, sum(seen.middle[step] for step in steps)) for steps, floor in zip(way.permits, way.not_before, strict=True)]
+        ends = [
+            max(floor, sum(seen.middle[step] for step in steps))
+            for steps, floor in zip(way.permits, way.not_before, strict=True)
+        ]
         permit = ends.index(min(ends))
     bars: list[Bar] = []
     steps = way.permits[permit] if way.permits else ()

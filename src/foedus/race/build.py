@@ -57,7 +57,9 @@ def named_plan(setup: Setup, procedures: Sequence[Procedure]) -> Named:
     """Return the plan of a race; a guarantor that owes (or may give) too little has no way in it."""
     builder = _Builder(setup)
     objective = setup.objective
-    within: Law = Straight(objective.within.knots) if objective.within.known else Straight(((0.0, math.inf), (1.0, math.inf)))
+    within: Law = (
+        Straight(objective.within.knots) if objective.within.known else Straight(((0.0, math.inf), (1.0, math.inf)))
+    )
     builder.place("objective", Place("objective", objective.id, shared=True, source=objective.source), within)
     counted = [one for one in procedures if _counts(setup, one)]
     for guarantor in dict.fromkeys(one.guarantor for one in counted):
@@ -108,7 +110,12 @@ class _Builder:
         for force in forces:
             permits, floors = self._permits(who, procedures, free=sent or (force.in_place and force.orders == "fight"))
             ready, after = self._force(who, force)
-            self._add(Way(number, permits, floors, ready, after, force.ready_from == "attack", self._brings(force)), who, force.what, procedures)
+            self._add(
+                Way(number, permits, floors, ready, after, force.ready_from == "attack", self._brings(force)),
+                who,
+                force.what,
+                procedures,
+            )
         if not forces:
             unknown = tuple((0.0, math.inf) for _ in self.setup.objective.needs)
             for procedure in procedures:
@@ -148,7 +155,12 @@ class _Builder:
         for link in procedure.links:
             if link.what == "act" or (by_silence and link.what in ("meet", "decide")):
                 continue
-            if link.what == "decide" and link.is_body and "meet" not in told and self._timed("meet", link.by) is not None:
+            if (
+                link.what == "decide"
+                and link.is_body
+                and "meet" not in told
+                and self._timed("meet", link.by) is not None
+            ):
                 yield self._step("meet", link.by, shared=True)
             yield self._link(who, procedure, link)
         if "decide" not in told and self._timed("decide", who, exactly=True) is not None:
@@ -192,7 +204,13 @@ class _Builder:
         after: list[int] = []
         if force.move_with is not None:
             step = next(step for step in self.setup.world.steps if step.id == force.move_with)
-            after.append(self.place(("shared", step.id), Place(step.what, step.id or "", shared=True, source=step.source), _law(step.takes)))
+            after.append(
+                self.place(
+                    ("shared", step.id),
+                    Place(step.what, step.id or "", shared=True, source=step.source),
+                    _law(step.takes),
+                )
+            )
         elif not force.in_place and (force.move is not None or self._timed("move", who) is not None):
             after.append(self._own(who, force, "move", force.move))
         after.append(self._own(who, force, "take_effect", force.take_effect))
@@ -200,25 +218,26 @@ class _Builder:
 
     def _own(self, who: str, force: Capability, what: str, length: Duration | None) -> int:
         """The place of a step of one force: as the force says, else as the world says of its state, else unknown."""
-        if length is None or not length.known:
-            timed = self._timed(what, who)
-            if timed is not None or length is None:
-                return self._step(what, who, shared=False)
-        assert length is not None
-        return self.place((what, who, force.what), Place(what, who, shared=False, source=force.source), _law(length))
+        if length is None or (not length.known and self._timed(what, who) is not None):
+            return self._step(what, who, shared=False)
+        return self.place((what, id(force)), Place(what, who, shared=False, source=force.source), _law(length))
 
-    def _without_force(self, number: int, who: str, procedure: Procedure, brings: tuple[tuple[float, float], ...]) -> Way:
+    def _without_force(
+        self, number: int, who: str, procedure: Procedure, brings: tuple[tuple[float, float], ...]
+    ) -> Way:
         """The way of a guarantor of whose forces nothing is said: a clock of the text bounds it, or nothing does."""
         links = tuple(self._links(who, procedure))
         act = next((link for link in procedure.links if link.what == "act"), None)
         clock = act.hours if act is not None else None
-        if procedure.bound is not None:
-            if any(self.lengths[link] is None for link in links) or not self._timed("move", who):
-                bound = float(procedure.bound)
-                place = self.place(("bound", procedure.clause), Place("act", who, shared=True, clock=procedure.bound, from_text=True), Straight(((0.0, bound), (1.0, bound))))
-                return Way(number, ((place,),), (self._floor(procedure),), strengths=brings)
         steps = [what for what in ("mobilise", "move", "take_effect") if self._timed(what, who) is not None]
-        after = tuple(self._step(what, who, shared=False) for what in steps) or (self._step("act", who, shared=False, clock=clock),)
+        if procedure.bound is not None and (not steps or any(self.lengths[link] is None for link in links)):
+            bound = float(procedure.bound)
+            place = Place("act", "guarantors", shared=True, clock=procedure.bound, from_text=True)
+            at = self.place(("bound", procedure.clause), place, Straight(((0.0, bound), (1.0, bound))))
+            return Way(number, ((at,),), (self._floor(procedure),), strengths=brings)
+        after = tuple(self._step(what, who, shared=False) for what in steps) or (
+            self._step("act", who, shared=False, clock=clock),
+        )
         return Way(number, (links,), (self._floor(procedure),), after=after, strengths=brings)
 
     def _brings(self, force: Capability) -> tuple[tuple[float, float], ...]:
@@ -226,7 +245,8 @@ class _Builder:
         if not force.strength:
             return tuple((0.0, math.inf) for _ in self.setup.objective.needs)
         return tuple(
-            force.strength[domain].span if domain in force.strength else (0.0, 0.0) for domain in self.setup.objective.needs
+            force.strength[domain].span if domain in force.strength else (0.0, 0.0)
+            for domain in self.setup.objective.needs
         )
 
 

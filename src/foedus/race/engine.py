@@ -247,11 +247,11 @@ def _counted(arrivals: Array, plan: Plan) -> Array:
     if len(set(owners)) < plan.count:
         return np.full(arrivals.shape[1], np.inf)
     if plan.count == 1:
-        return arrivals.min(axis=0)
+        return np.asarray(arrivals.min(axis=0))
     if len(set(owners)) < len(owners):
         rows = {owner: [row for row, who in enumerate(owners) if who == owner] for owner in dict.fromkeys(owners)}
         arrivals = np.array([arrivals[own].min(axis=0) for own in rows.values()])
-    return np.partition(arrivals, plan.count - 1, axis=0)[plan.count - 1]
+    return np.asarray(np.partition(arrivals, plan.count - 1, axis=0)[plan.count - 1])
 
 
 def _tied(share: Array, other: Array, correlation: float) -> Array:

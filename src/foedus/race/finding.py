@@ -39,7 +39,10 @@ def finding_of(case: LoadedCase, instrument: str, races: Races) -> Finding:
     results = tuple(_result(reading, [r for r in own if r.reading == reading], races, speaker) for reading in readings)
     verdict = _over([result.verdict for result in results])
     shown = next((result for result in results if result.verdict is verdict), results[0])
-    told = next((race for race in own if race.reading == shown.reading and _verdict(race) is _bad_first(own, shown.reading)), None)
+    told = next(
+        (race for race in own if race.reading == shown.reading and _verdict(race) is _bad_first(own, shown.reading)),
+        None,
+    )
     id = f"{RACE_RULE.name}@{instrument}"
     return Finding(
         id=id,
@@ -62,7 +65,9 @@ def _result(reading: str, races: Sequence[Race], all_races: Races, speaker: Spea
     first = next((race for race in races if _verdict(race) is verdict), races[0] if races else None)
     reason = None
     if verdict in (Verdict.NOT_APPLICABLE, Verdict.UNDECIDED):
-        reason = all_races.reason or (missing_words(first, speaker) if first is not None else "no race is asked for in this form")
+        reason = all_races.reason or (
+            missing_words(first, speaker) if first is not None else "no race is asked for in this form"
+        )
     incident = None if first is None else first.incident
     outcome = Outcome(verdict, incident, reason=reason, required_level=None if first is None else first.level)
     return ReadingResult(reading, verdict, outcome)
@@ -111,7 +116,8 @@ def _because(race: Race | None, speaker: Speaker) -> tuple[str, ...]:
     if race is None or race.must.in_time is None:
         return ()
     told = Told(race, speaker)
-    return tuple(line for line in (told.objective(), told.slowest()) if line) + (f"help counts from {level(race.level)} on",)
+    lines = (told.objective(), told.slowest(), f"help counts from {level(race.level)} on")
+    return tuple(line for line in lines if line)
 
 
 def _accepted(case: LoadedCase, id: str) -> Acceptance | None:

@@ -64,8 +64,8 @@ class Way:
 class Plan:
     """All that a race is run on. ``lengths`` has ``None`` for what nobody knows; place 0 is the time to the objective.
 
-    Help is enough when ``count`` guarantors are there, or, with ``needs`` (one amount a domain), when what is there adds
-    up to them. ``correlation`` ties place 0 to place ``tied``.
+    Help is enough when ``count`` guarantors are there, or, with ``needs`` (one amount a domain), when what is there
+    adds up to them. ``correlation`` ties place 0 to place ``tied``.
     """
 
     lengths: tuple[Law | None, ...]

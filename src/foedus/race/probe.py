@@ -19,9 +19,9 @@ class Probe:
     """What was found over some futures.
 
     ``first`` is the first hour at which enough is there in any of them and ``half`` that of half of them, infinite for
-    never; ``middle`` is the middle length of each place, ``arrivals`` the hours in which a way is there in 5, 50 and 95 of 100
-    futures; for each place ``decides`` is the share of futures in which it lies on the way that decides, ``hour`` and
-    ``all`` what an hour less in it, or no time at all, adds to the share.
+    never; ``middle`` is the middle length of each place, ``arrivals`` the hours in which a way is there in 5, 50 and 95
+    of 100 futures; for each place ``decides`` is the share of futures in which it lies on the way that decides,
+    ``hour`` and ``all`` what an hour less in it, or no time at all, adds to the share.
     """
 
     first: float
@@ -35,6 +35,7 @@ class Probe:
 
 def probe(plan: Plan, seed: int, unknown: float, each: int = EACH) -> Probe:
     """Look at a part of the futures link by link; every saving is tried on the same futures."""
+    each = each if plan.drawn or plan.amounts else 1
     drawn = [np.ascontiguousarray(chunk) for number in range(SCRAMBLES) for chunk in points(plan, each, seed, number)]
     shares = np.concatenate(drawn, axis=1)
     work = Work(plan, shares.shape[1])
@@ -52,7 +53,7 @@ def probe(plan: Plan, seed: int, unknown: float, each: int = EACH) -> Probe:
         if place not in used or (unknown and plan.lengths[place] is None):
             return 0.0
         reached, there = work.hours(shares, unknown, (place, hours))
-        return float(np.count_nonzero(there <= reached)) / shares.shape[1] - won
+        return float(np.count_nonzero(there <= reached) / shares.shape[1] - won)
 
     places = range(len(plan.lengths))
     hour, whole = tuple(gain(place, 1.0) for place in places), tuple(gain(place, np.inf) for place in places)

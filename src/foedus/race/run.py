@@ -21,7 +21,9 @@ from foedus.race.build import Named, Place, Setup, named_plan, unknown_places
 
 TEXT: Final = "text"
 SAMPLES: Final = 1 << 16
-NO_WORLD: Final = "the case has no world: nothing says how long steps take, which forces there are and what an attacker needs"
+NO_WORLD: Final = (
+    "the case has no world: nothing says how long steps take, which forces there are and what an attacker needs"
+)
 NO_OBJECTIVE: Final = "the world of the case names no objective of an attacker, against which help could be late"
 Progress = Callable[[int, int], None]
 
@@ -41,12 +43,12 @@ class RaceOptions:
     workers: int = 1
 
 
-def quiet(done: int, all: int) -> None:  # noqa: ARG001
+def quiet(done: int, whole: int) -> None:
     """Progress that nobody watches."""
 
 
 def race(case: LoadedCase, options: RaceOptions, progress: Progress = quiet) -> Races:
-    """Return the races of a case. Deterministic: the same file and options give the same shares. Raises ``BadInput``."""
+    """Return the races of a case. Deterministic: the seed is an option. Raises ``BadInput``."""
     world = case.model.world if case.model is not None else None
     _check(case, world, options)
     if world is None or not world.objectives:
@@ -55,7 +57,9 @@ def race(case: LoadedCase, options: RaceOptions, progress: Progress = quiet) -> 
     futures = Futures(options.samples, options.seed, options.workers)
     found: list[Race] = []
     for number, setting in enumerate(settings):
-        found.append(_race(case, world, setting, options, replace(futures, part=number, parts=len(settings), progress=progress)))
+        found.append(
+            _race(case, world, setting, options, replace(futures, part=number, parts=len(settings), progress=progress))
+        )
     return Races(tuple(found), options.samples, options.seed)
 
 
@@ -70,10 +74,14 @@ class _Setting:
 
 
 def _settings(case: LoadedCase, world: World, options: RaceOptions) -> Iterator[_Setting]:
-    """Everything that is run, in the order of the file; an incident in which nothing is asked for has no race."""
+    """Everything that is run, in the order of the file.
+
+    An incident in which nothing is asked for has no race, and a posture that no force belongs to is the race without.
+    """
     staged = [one for one in case.instruments if not options.instruments or one.id in options.instruments]
     objectives = [one for one in world.objectives if options.incident in (None, one.id, one.kind)]
-    postures = [options.posture] if options.posture is not None else [None, *world.postures]
+    used = {name for force in (*world.forces, *world.response_times) for name in force.postures}
+    postures = [options.posture] if options.posture is not None else [None, *(p for p in world.postures if p in used)]
     for instrument, objective, posture in product(staged, objectives, postures):
         level = LEVELS.index(objective.helps) if objective.helps is not None else case.required.get(objective.kind, 0)
         if not level:
@@ -96,7 +104,14 @@ def _race(case: LoadedCase, world: World, setting: _Setting, options: RaceOption
     ways = _ways(staged, setting.reading, incident, options)
     posture = setting.posture if setting.posture in world.postures else None
     setup = Setup(
-        world, objective, setting.level, case.required_count, case.required_of, posture, bool(setting.commits), allowed=False
+        world,
+        objective,
+        setting.level,
+        case.required_count,
+        case.required_of,
+        posture,
+        bool(setting.commits),
+        allowed=False,
     )
     must = tuple(dict.fromkeys(named_plan(setup, way) for way in ways))
     may = tuple(dict.fromkeys(named_plan(replace(setup, allowed=True), way) for way in ways))
@@ -125,7 +140,7 @@ def _race(case: LoadedCase, world: World, setting: _Setting, options: RaceOption
 
 def _arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> Arrival:
     if all(not one.plan.ways for one in plans):
-        return nobody_comes(objective, futures)
+        return nobody_comes(objective)
     return arrival(plans, objective, futures)
 
 
@@ -178,7 +193,11 @@ def _check(case: LoadedCase, world: World | None, options: RaceOptions) -> None:
         "party": (sorted(options.refusing | options.silent), list(case.parties)),
     }
     problems = [
-        Problem(None, f"`{name}` is not a known {what}", f"did you mean `{near}`?" if near else f"known: {', '.join(choices[:20])}")
+        Problem(
+            None,
+            f"`{name}` is not a known {what}",
+            f"did you mean `{near}`?" if near else f"known: {', '.join(choices[:20])}",
+        )
         for what, (names, choices) in known.items()
         for name in names
         if name not in choices

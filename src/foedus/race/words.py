@@ -26,8 +26,12 @@ STEP_WORDS: Final = {
     "objective": "to reach the objective",
 }
 DOMAIN_WORDS: Final = {
-    "ground": "on the ground", "air_defence": "of air defence", "air": "in the air", "sea": "at sea", "supplies": "of supplies",
-}  # fmt: skip
+    "ground": "on the ground",
+    "air_defence": "of air defence",
+    "air": "in the air",
+    "sea": "at sea",
+    "supplies": "of supplies",
+}
 
 
 def hours(value: float) -> str:
@@ -125,7 +129,9 @@ class Told:
         if race.posture is None or race.posture == "none":
             return ""
         world = self.speaker.case.model.world if self.speaker.case.model is not None else None
-        posture = world.postures[race.posture].what if world is not None and race.posture in world.postures else race.posture
+        posture = (
+            world.postures[race.posture].what if world is not None and race.posture in world.postures else race.posture
+        )
         side = {None: "", True: "; its losses commit the sender", False: "; its losses commit nobody"}[race.commits]
         return f" (with {posture}{side})"
 
@@ -134,7 +140,9 @@ class Told:
         link = next((link for link in self.race.must.links if link.all > 0), None)
         if link is None:
             return ""
-        return f"most is to be won in the time {self.step(link.what, link.by)}: without it, {_of(link.all)} more of 1,000"
+        return (
+            f"most is to be won in the time {self.step(link.what, link.by)}: without it, {_of(link.all)} more of 1,000"
+        )
 
     def first_hours(self, arrival: Arrival) -> str:
         """The first hour at which the promise is worth something, the hour of half the futures, or never."""
@@ -144,5 +152,9 @@ class Told:
             if math.isinf(arrival.hoped):
                 return "never"
             return f"not known; after {hours(arrival.hoped)} if every step that nobody times takes no time"
-        later = "" if round(arrival.half) == round(arrival.first) else f", in half of the futures after {hours(arrival.half)}"
+        later = (
+            ""
+            if round(arrival.half) == round(arrival.first)
+            else f", in half of the futures after {hours(arrival.half)}"
+        )
         return f"after {hours(arrival.first)}{later}"

@@ -1,4 +1,4 @@
-"""The world of a case: how long each step takes, which forces there are, and what the attacker needs how much time for."""
+"""The world of a case: how long each step takes, which forces there are, how long the attacker needs."""
 
 import math
 import re
@@ -17,9 +17,9 @@ Domain = Literal["ground", "air_defence", "air", "sea", "supplies"]
 
 
 class Duration(Part):
-    """A length of time: an interval, in which each hour counts alike, or quantiles, with straight lines between them.
+    """A length of time: an interval in which each hour counts alike, or quantiles with straight lines between.
 
-    ``quantiles`` maps ``p50`` (so many futures in a hundred) to the hours that these do not exceed. Unknown stays unknown.
+    ``quantiles`` maps ``p50`` (so many futures in a hundred) to the hours that these do not exceed. Unknown stays so.
     """
 
     low: HoursOrUnknown | None = None
@@ -42,7 +42,9 @@ class Duration(Part):
             if ends != (None, None) or len(hours) < 2:
                 raise ValueError("expected either `low` and `high`, or at least two `quantiles`")
             if hours != sorted(hours):
-                raise ValueError("the quantiles contradict each other: a larger share has fewer hours than a smaller one")
+                raise ValueError(
+                    "the quantiles contradict each other: a larger share has fewer hours than a smaller one"
+                )
             return self
         if None in ends or "none" in ends:
             raise ValueError("expected both `low` and `high`, each a length of time or `unknown`")
@@ -60,7 +62,7 @@ class Duration(Part):
 
     @property
     def knots(self) -> tuple[tuple[float, float], ...]:
-        """Shares from 0 to 1 with their hours, rising; the outermost stated quantiles stand for what lies beyond them."""
+        """Shares from 0 to 1 with their hours, rising; beyond the outermost stated quantiles stand these."""
         if not self.known:
             return ()
         if not self.quantiles:
@@ -74,7 +76,7 @@ class Duration(Part):
 def as_duration(value: Any) -> Any:
     """One length stands for an interval without width; a length below zero is told as what it is."""
     for text in value.values() if isinstance(value, Mapping) else (value,):
-        if isinstance(text, str) and text.strip().startswith(("-", "−")):
+        if isinstance(text, str) and text.strip().startswith(("-", "\u2212")):
             raise ValueError(f"`{text}` is less than no time")
     return value if isinstance(value, (Mapping, Duration)) else {"low": value, "high": value}
 
@@ -187,7 +189,9 @@ class Objective(Part):
     @model_validator(mode="after")
     def _takes_time(self) -> "Objective":
         if self.within.known and self.within.knots[0][1] == 0:
-            raise ValueError("an objective that is reached in zero hours leaves no race: give the least time above zero")
+            raise ValueError(
+                "an objective that is reached in zero hours leaves no race: give the least time above zero"
+            )
         return self
 
 
