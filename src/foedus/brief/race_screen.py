@@ -69,11 +69,11 @@ def _full(told: Told) -> Iterator[str]:
     if race.must.nobody:
         yield from _wrap(f"Help that must be given ({rung} or more): never; nobody is bound to give it.", 2)
     else:
-        yield from _wrap(f"Help that must be given ({rung} or more) is there in time: {_in_time(race.must, told)}.", 2)
+        yield from _wrap(f"Help that must be given ({rung} or more) is there in time: {_in_time(race.must)}.", 2)
         yield from _wrap(f"It is worth something: {told.first_hours(race.must)}.", 2)
     if race.may != race.must:
         yield from _wrap(
-            f"With what may be given as well: {_in_time(race.may, told)}; {told.first_hours(race.may)}.", 2
+            f"With what may be given as well: {_in_time(race.may)}; {told.first_hours(race.may)}.", 2
         )
     yield from _by_text(told)
     yield from _rows(told, race.must if not race.must.nobody else race.may)
@@ -87,7 +87,7 @@ def _full(told: Told) -> Iterator[str]:
         yield from _wrap("The worst and the best over what the text leaves open; told below is the worst.", 2)
 
 
-def _in_time(arrival: Arrival, told: Told) -> str:
+def _in_time(arrival: Arrival) -> str:
     if arrival.in_time is not None:
         return share_words(arrival.in_time)
     return "cannot be said (below is why)"
@@ -96,7 +96,10 @@ def _in_time(arrival: Arrival, told: Told) -> str:
 def _needed(race: Race) -> str:
     if not race.needs:
         return f"Enough is {level(race.level)} or more, from as many as the case asks for."
-    amounts = ", ".join(f"{_amount(low, high)} {unit if high == 1 else _many(unit)} {DOMAIN_WORDS[domain]}" for domain, low, high, unit in race.needs)
+    amounts = ", ".join(
+        f"{_amount(low, high)} {unit if high == 1 else _many(unit)} {DOMAIN_WORDS[domain]}"
+        for domain, low, high, unit in race.needs
+    )
     return f"Enough to deny it: {amounts}."
 
 

@@ -20,7 +20,7 @@ SCRAMBLES: Final = 16
 """Independent scrambles: 15 degrees of freedom for the error."""
 CHUNK: Final = 1 << 13
 """Futures in one pass, so that what is worked on stays in the cache."""
-PROCESSES_FROM: Final = 1 << 22
+PROCESSES_FROM: Final = 1 << 25
 """Futures from which a second process is worth its start."""
 BINS: Final = 240
 Counts = NDArray[np.int64]
@@ -112,13 +112,13 @@ def scramble(
 
 def points(plan: Plan, each: int, seed: int, number: int) -> Iterator[Array]:
     """Yield the points of one scramble in chunks, a row for each dimension."""
-    from scipy.stats import qmc
-
     dimensions = len(plan.drawn) + len(plan.amounts)
     if not dimensions:
         for start in range(0, each, CHUNK):
             yield np.empty((0, min(CHUNK, each - start)))
         return
+    from scipy.stats import qmc  # a second of start, which a race in which nothing varies does not need
+
     source = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(np.random.SeedSequence([seed, number])))
     for start in range(0, each, CHUNK):
         yield source.random(min(CHUNK, each - start)).T
