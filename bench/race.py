@@ -47,10 +47,14 @@ def events(model: Plan, futures: int, seed: int, *, to_the_end: bool) -> float:
         ]
         first = world.any_of(helpers)
         landed: list[float] = []
-        first.callbacks.append(lambda event, landed=landed, world=world: landed.append(world.now))
+        first.callbacks.append(partial(_note, landed, world))
         world.run(until=None if to_the_end else first)
         won += (landed[0] if landed else world.now) <= rng.uniform(*ends[0])
     return won / futures
+
+
+def _note(landed: list[float], world: simpy.Environment, _: simpy.Event) -> None:
+    landed.append(world.now)
 
 
 def _chain(world: simpy.Environment, lengths: list[float]) -> Generator[Any, Any, None]:

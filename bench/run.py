@@ -7,9 +7,10 @@ from pathlib import Path
 from time import perf_counter
 
 import laws
-import race
 import starts
 from timing import Row
+
+import race
 
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 ITEMS = (laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, race.race)

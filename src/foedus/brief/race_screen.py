@@ -60,6 +60,8 @@ def _short(told: Told) -> str:
 
 def _full(told: Told) -> Iterator[str]:
     race, speaker = told.race, told.speaker
+    if race.reading != "text":
+        yield from _wrap(f"Reading {race.reading}:", 2)
     yield from _wrap(sentence(f"if {speaker.incident(race.incident, race.refusing)}{told.setting()}"), 2)
     if race.silent:
         yield from _wrap(f"Says nothing at all: {speaker.parties(race.silent)}.", 2)
@@ -70,11 +72,9 @@ def _full(told: Told) -> Iterator[str]:
         yield from _wrap(f"Help that must be given ({rung} or more): never; nobody is bound to give it.", 2)
     else:
         yield from _wrap(f"Help that must be given ({rung} or more) is there in time: {_in_time(race.must)}.", 2)
-        yield from _wrap(f"It is worth something: {told.first_hours(race.must)}.", 2)
+        yield from _wrap(f"First worth something: {told.first_hours(race.must)}.", 2)
     if race.may != race.must:
-        yield from _wrap(
-            f"With what may be given as well: {_in_time(race.may)}; {told.first_hours(race.may)}.", 2
-        )
+        yield from _wrap(f"With what may be given as well: {_in_time(race.may)}; {told.first_hours(race.may)}.", 2)
     yield from _by_text(told)
     yield from _rows(told, race.must if not race.must.nobody else race.may)
     yield from _links(told, race.must)

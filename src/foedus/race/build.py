@@ -106,7 +106,7 @@ class _Builder:
         """Add the ways of one guarantor: one for each of its forces, or one that nothing is known of."""
         number = len({name for name, _, _ in self.names})
         forces = list(self._forces(who))
-        sent = self.setup.commits and any(force.in_place for force in forces)
+        sent = self.setup.commits and any(force.in_place for force in self._forces(who, any_rung=True))
         for force in forces:
             permits, floors = self._permits(who, procedures, free=sent or (force.in_place and force.orders == "fight"))
             ready, after = self._force(who, force)
@@ -125,11 +125,12 @@ class _Builder:
         self.ways.append(way)
         self.names.append((who, force, procedures[0].clause))
 
-    def _forces(self, who: str) -> Iterator[Capability]:
+    def _forces(self, who: str, *, any_rung: bool = False) -> Iterator[Capability]:
+        """The forces of a state in this posture, of use at the rung asked for, or all: also a weak one can commit."""
         world, setup = self.setup.world, self.setup
         for force in (*world.forces, *world.response_times):
             here = not force.postures or setup.posture in force.postures
-            enough = force.helps is None or LEVELS.index(force.helps) >= setup.level
+            enough = any_rung or force.helps is None or LEVELS.index(force.helps) >= setup.level
             if force.who == who and here and enough and _is_a_force(force):
                 yield force
 

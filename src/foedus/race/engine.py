@@ -18,7 +18,7 @@ from foedus.race.plan import Array, Plan, Way
 
 SCRAMBLES: Final = 16
 """Independent scrambles: 15 degrees of freedom for the error."""
-CHUNK: Final = 1 << 13
+CHUNK: Final = 1 << 12
 """Futures in one pass, so that what is worked on stays in the cache."""
 PROCESSES_FROM: Final = 1 << 25
 """Futures from which a second process is worth its start."""
