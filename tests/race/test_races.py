@@ -220,7 +220,7 @@ def verdict(text: str) -> Verdict:
     [
         (HEAD + ALONE, Verdict.NOT_APPLICABLE),
         (HEAD + ALONE + "world: {}\n", Verdict.NOT_APPLICABLE),
-        (HEAD + ALONE + WORLD.replace("40 h", "unknown") + FORCES, Verdict.NOT_APPLICABLE),
+        (HEAD + ALONE + WORLD.replace("40 h", "unknown") + FORCES, Verdict.UNDECIDED),
         (HEAD + ALONE + WORLD + FORCES, Verdict.HOLDS),
         (HEAD + ALONE + WORLD.replace("40 h", "10 h") + FORCES, Verdict.FAILS),
         (HEAD + ALONE + WORLD.replace("40 h", "{low: 10 h, high: 30 h}") + FORCES, Verdict.DEPENDS),

@@ -76,7 +76,7 @@ def _result(reading: str, races: Sequence[Race], all_races: Races, speaker: Spea
 def _verdict(race: Race) -> Verdict:
     share = race.must.in_time
     if share is None:
-        return Verdict.FAILS if race.must.nobody else Verdict.NOT_APPLICABLE
+        return Verdict.FAILS if race.must.nobody else Verdict.UNDECIDED
     if share.never:
         return Verdict.FAILS
     if share.always:
@@ -96,7 +96,8 @@ def _over(verdicts: Iterable[Verdict]) -> Verdict:
         return Verdict.NOT_APPLICABLE
     if len(found) == 1:
         return found.pop()
-    return Verdict.UNDECIDED if found == {Verdict.UNDECIDED, Verdict.HOLDS} else Verdict.DEPENDS
+    differ = Verdict.DEPENDS in found or {Verdict.HOLDS, Verdict.FAILS} <= found
+    return Verdict.DEPENDS if differ else Verdict.UNDECIDED
 
 
 def _bad_first(races: Iterable[Race], reading: str) -> Verdict | None:
