@@ -232,6 +232,14 @@ def test_verdicts(text: str, expected: Verdict) -> None:
     assert verdict(text) is expected
 
 
+def test_what_a_verdict_turns_on_is_told() -> None:
+    objectives = WORLD.replace("within: 40 h}", "within: 40 h}, {id: soon, what: it, kind: full_invasion, within: 5 h}")
+    case = load_text(HEAD + ALONE + objectives + FORCES, "small.yaml")
+    finding = finding_of(case, "pact", race(case, RaceOptions(samples=1 << 10)))
+    assert finding.verdict is Verdict.DEPENDS
+    assert finding.decided_by == ("which objective is meant",)
+
+
 def test_assess_puts_it_among_the_findings_of_each_form_with_a_reason() -> None:
     found = assess(load(CASES / "belgium-1914.yaml"), Options(explain=False))
     (finding,) = [one for one in found.report.findings if one.code == "C26"]

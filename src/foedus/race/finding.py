@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from foedus.arrivals import RACE_RULE, Race, Races, Share
 from foedus.case.stage import LoadedCase
@@ -19,6 +20,12 @@ from foedus.findings import (
 )
 from foedus.race.words import Told, missing_words
 from foedus.wording import Speaker, level, sentence
+
+TURNS_ON: Final = {
+    "objective": "which objective is meant",
+    "posture": "which forces are in place",
+    "commits": "whether losses commit the sender",
+}
 
 
 def merged(case: LoadedCase, report: Report, races: Races) -> Report:
@@ -52,7 +59,7 @@ def finding_of(case: LoadedCase, instrument: str, races: Races) -> Finding:
         instrument=instrument,
         verdict=verdict,
         by_reading=results,
-        decided_by=shown.decided_by if verdict is Verdict.DEPENDS else (),
+        decided_by=tuple(dict.fromkeys(name for result in results for name in result.decided_by)),
         sentence=sentence(_sentence(told, shown.outcome, speaker)),
         because=_because(told, speaker),
         outcome=shown.outcome,
@@ -70,7 +77,19 @@ def _result(reading: str, races: Sequence[Race], all_races: Races, speaker: Spea
         )
     incident = None if first is None else first.incident
     outcome = Outcome(verdict, incident, reason=reason, required_level=None if first is None else first.level)
-    return ReadingResult(reading, verdict, outcome)
+    return ReadingResult(reading, verdict, outcome, tuple(_deciders(races)) if verdict is Verdict.DEPENDS else ())
+
+
+def _deciders(races: Sequence[Race]) -> Iterator[str]:
+    """What a verdict that is neither one turns on, in words: these are no places in the file."""
+    if any(_verdict(race) is Verdict.DEPENDS for race in races):
+        yield "the lengths of time put in"
+    for key, words in TURNS_ON.items():
+        told: dict[object, set[Verdict]] = {}
+        for race in races:
+            told.setdefault(getattr(race, key), set()).add(_verdict(race))
+        if len({frozenset(verdicts) for verdicts in told.values()}) > 1:
+            yield words
 
 
 def _verdict(race: Race) -> Verdict:

@@ -188,7 +188,10 @@ def _check(case: LoadedCase, world: World | None, options: RaceOptions) -> None:
     known: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
         "instrument of this case": (options.instruments, [one.id for one in case.instruments]),
         "reading": ([options.reading] if options.reading else [], [TEXT, *(r for one in staged for r in one.readings)]),
-        "objective or kind of incident": ([options.incident] if options.incident else [], list(dict.fromkeys([*objectives, *KINDS]))),
+        "objective or kind of incident": (
+            [options.incident] if options.incident else [],
+            list(dict.fromkeys([*objectives, *KINDS])),
+        ),
         "posture": ([options.posture] if options.posture else [], ["none", *(world.postures if world else ())]),
         "party": (sorted(options.refusing | options.silent), list(case.parties)),
     }
