@@ -193,14 +193,9 @@ def _legend(axes: Axes) -> None:
     from matplotlib.patches import Patch
 
     keys = [Patch(facecolor=grey, edgecolor=INK, label=words) for words, (grey, _) in GREYS.items()]
-    axes.legend(
-        handles=keys,
-        loc="lower center",
-        bbox_to_anchor=(0.4, 1.12 if axes.get_ylim()[0] > 2 else 1.25),
-        ncols=3,
-        frameon=False,
-        fontsize=SIZE - 1,
-    )
+    figure = axes.get_figure(root=True)
+    if figure is not None:
+        figure.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.56, 1.0), ncols=3, frameon=False)
 
 
 def _picture(draw: Callable[[Axes], None], height: float, form: str, title: str, words: str, name: str) -> bytes:
