@@ -10,8 +10,10 @@ import laws
 import starts
 from timing import Row
 
+import race
+
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
-ITEMS = (laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading)
+ITEMS = (laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, race.race)
 
 
 def shown(row: Row) -> str:

@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 from typer.models import ArgumentInfo
 
 from foedus import cli
+from foedus.arrivals import RACE_RULE
 from foedus.brief.lists import BINDING_WORDS
 from foedus.brief.precedents_page import precedents_page
 from foedus.brief.screen import STATUS_WORDS
@@ -27,7 +28,7 @@ from foedus.case import scan, text, tree, unknowns, variants
 from foedus.case.ladders import ACT_LEVEL, LEVELS
 from foedus.case.load import load
 from foedus.case.precedents import faults_of, precedents
-from foedus.case.schema import base, case, clause, instrument
+from foedus.case.schema import base, case, clause, instrument, world
 from foedus.case.shipped import instrument_ids
 from foedus.case.tree import parse, plain
 from foedus.check.rule import Rule
@@ -50,6 +51,7 @@ def build(folder: Path = HERE / "reference") -> None:
         "library.md": library(),
         "precedents.md": precedents_page(precedents(), {rule.code: rule.name for rule in RULES}),
         "rules/README.md": rule_list(),
+        f"rules/{RACE_RULE.name}.md": race_rule_page(),
         **{f"rules/{rule.name}.md": rule_page(rule) for rule in RULES},
     }
     for name, lines in pages.items():
@@ -69,7 +71,7 @@ def parts() -> dict[str, type[BaseModel]]:
     """Every part of the language by name, those that a reader meets first at the head."""
     found = {
         name: model
-        for module in (case, instrument, clause, base)
+        for module in (case, world, instrument, clause, base)
         for name, model in vars(module).items()
         if isinstance(model, type) and issubclass(model, BaseModel) and model.__module__ == module.__name__
     }
@@ -207,6 +209,19 @@ def rule_list() -> Iterator[str]:
     yield from ("| rule | class | wanted |", "|---|---|---|")
     for rule in RULES:
         yield f"| [`{rule.name}`]({rule.name}.md) | {rule.kind.value} | {rule.wanted}. |"
+    yield f"| [`{RACE_RULE.name}`]({RACE_RULE.name}.md), by `assess` alone | caution | {RACE_RULE.wanted}. |"
+
+
+def race_rule_page() -> Iterator[str]:
+    """The check that the race makes and not the text alone."""
+    yield from (f"# {RACE_RULE.wanted}", "", f"`{RACE_RULE.name}` (caution; {RACE_RULE.code})")
+    for title, words in (
+        ("What it looks for", RACE_RULE.looks_for),
+        ("Why it matters", RACE_RULE.why),
+        ("Known limits", RACE_RULE.limits),
+        ("Source", RACE_RULE.source),
+    ):
+        yield from ("", f"## {title}", "", capital(words))
 
 
 def rule_page(rule: Rule) -> Iterator[str]:
@@ -377,10 +392,12 @@ JSON: Final = """\
 its meaning or goes raises `foedus`, and the changelog says so. In the paths below `[]` is every item of a list
 and `*` a name of your own. Ids are those of the file; rungs are numbers from 0 (nothing) to 5 (all means).
 
-`foedus assess CASE --format json` prints the same object with three more keys, `cells` (the table of forms: one
-cell for each text and kind of incident), `questions` and `relations` (as below). They may still change. `questions`,
-`rules`, `library`, `words`, `ask`, `fix`, `admit` and `precedents` ([its keys](precedents.md)) take `--format json`
-too.\
+`foedus assess CASE --format json` prints the same object with four more keys, `cells` (the table of forms: one
+cell for each text and kind of incident), `questions`, `relations` (as below) and `races`. They may still change.
+`foedus race CASE --format json` prints the races alone: for each form, reading, objective and posture the share of
+futures in time (`must.in_time`, `may.in_time`: `low` and `high` over what nobody knows, `error` the half-width of the
+95 % interval), the hours, the curve, the rows of the timeline and the worth of each link. `questions`, `rules`,
+`library`, `words`, `ask`, `fix`, `admit` and `precedents` ([its keys](precedents.md)) take `--format json` too.\
 """
 
 

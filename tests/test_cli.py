@@ -193,6 +193,11 @@ RUNS: dict[str, str] = {
     # what is wrong with the command
     "admit-istanbul": "admit istanbul-2022-draft --guarantor TR --without RU",
     "admit-pledge": "admit pledge.yaml",
+    "race-ladder": "race {cases}/races/tiered-ladder-2026.yaml --incident two-days",
+    "race-unef-refused": "race {cases}/races/unef-1967.yaml --refuses EG --all",
+    "race-no-world": "race {cases}/belgium-1914.yaml",
+    "bad-race-names": "race {cases}/races/unef-1967.yaml --incident lines --refuses EGY",
+    "bad-race-picture": "race {cases}/races/unef-1967.yaml --timeline line.jpg",
     "bad-admit-names": "admit pledge.yaml --guarantor Wale --without Zorin --instrument plege",
     "bad-admit-both": "admit pledge.yaml --guarantor Arden --without Arden --guarantor Vale",
     "fix-pledge": "fix pledge.yaml no-single-ally-can-stop",

@@ -1,4 +1,4 @@
-"""The main job: load a case, check its instruments, lay the forms side by side, answer its questions."""
+"""The main job: load a case, check its instruments, lay the forms side by side, run its races, answer its questions."""
 
 from foedus.case.stage import LoadedCase
 from foedus.check.matrix import matrix
@@ -8,6 +8,8 @@ from foedus.check.run import Options, Progress, asked_for, run_over, silent, unk
 from foedus.check.views import Views
 from foedus.errors import BadInput
 from foedus.findings import Assessment
+from foedus.race.finding import merged
+from foedus.race.run import RaceOptions, race
 
 
 def assess(case: LoadedCase, options: Options, progress: Progress = silent) -> Assessment:
@@ -16,11 +18,13 @@ def assess(case: LoadedCase, options: Options, progress: Progress = silent) -> A
     if problems := unknown_rules(case):
         raise BadInput(problems)
     all_views = tuple(Views(case, staged) for staged in case.instruments)
-    report = run_over(case, all_views, options, progress)
+    races = race(case, RaceOptions(options.instruments))
+    report = merged(case, run_over(case, all_views, options, progress), races)
     return Assessment(
         case=case,
         report=report,
         cells=matrix(case, all_views),
         questions=answered(case, report),
         relations=relations(case, all_views),
+        races=races,
     )

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands import admit, ask, assess, check, compare, docs, fix, listings, new, precedents, questions
+from foedus.commands import admit, ask, assess, check, compare, docs, fix, listings, new, precedents, questions, race
 from foedus.errors import BadInput
 
 app = typer.Typer(
@@ -37,6 +37,7 @@ COMMANDS = (
     questions.questions,
     fix.fix,
     admit.admit,
+    race.race,
     precedents.precedents,
     listings.rules,
     listings.library,

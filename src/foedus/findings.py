@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
+from foedus.arrivals import Races
 from foedus.case.form import Exit
 from foedus.case.stage import LoadedCase
 from foedus.errors import needed
@@ -98,8 +99,7 @@ class Outcome:
     Levels run from 0 to 5. ``holes`` are all incidents with too little, ``elsewhere`` is one with more; ``lost`` who
     owes no longer, ``helpers`` who owes anything, ``judge`` who judges for itself, ``silent`` who says nothing;
     ``marks`` are plain facts that only the rule's sentence reads. ``open_at`` are places of the file that leave the
-    verdict open: it is then DEPENDS. ``steps`` lead from the attack to the help, ``hours`` is by when it is owed;
-    ``exit`` how the text ends.
+    verdict open: it is then DEPENDS. ``steps`` lead to the help, owed by ``hours``; ``exit`` is how the text ends.
     """
 
     verdict: Verdict
@@ -316,14 +316,14 @@ class Assessment:
     cells: tuple[Cell, ...]
     questions: tuple[Answered, ...]
     relations: tuple[Relation, ...] = ()
+    races: Races | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The results of the checks, the table of forms, the questions and how the forms compare, as plain data."""
+        """Every result as plain data."""
         return {
             **report_data(self.report),
-            "cells": [plain(cell) for cell in self.cells],
-            "questions": [plain(question) for question in self.questions],
-            "relations": [plain(relation) for relation in self.relations],
+            **{key: plain(getattr(self, key)) for key in ("cells", "questions", "relations")},
+            "races": None if self.races is None else self.races.to_dict(),
         }
 
 
@@ -331,7 +331,7 @@ VERSION: Final = 1
 
 
 def report_data(report: Report) -> dict[str, Any]:
-    """The results of ``check``; see docs/reference/json.md for every key."""
+    """The results of ``check``; docs/reference/json.md has every key."""
     return {
         "foedus": VERSION,
         "case": report.case,

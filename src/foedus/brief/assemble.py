@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from foedus.arrivals import RACE_RULE
 from foedus.brief.figures import inline, picture
 from foedus.brief.findings_view import finding_view, mark, readings_line
+from foedus.brief.race_page import race_part
 from foedus.brief.records import (
     Fact,
     FindingView,
@@ -32,7 +34,7 @@ from foedus.check.rules import RULES
 from foedus.findings import Answered, Assessment, Cell, Finding, Verdict
 from foedus.wording import KIND_WORDS, Speaker, level, levels, listed, number, sentence
 
-WANTED: Final = {rule.name: rule.wanted for rule in RULES}
+WANTED: Final = {rule.name: rule.wanted for rule in RULES} | {RACE_RULE.name: RACE_RULE.wanted}
 BINDING_WORDS: Final = {
     "legal": "in law",
     "political": "in politics alone",
@@ -74,6 +76,7 @@ def assemble(assessment: Assessment) -> Page:
         leads=tuple(_lead(assessment, staged, speaker) for staged in case.instruments),
         matrix=_matrix(assessment, speaker),
         standing=_standing(assessment, speaker),
+        race=race_part(assessment, speaker),
         forms=tuple(_form(assessment, staged, speaker, sources) for staged in case.instruments),
         unknowns=unknown_table(case, report, sources, WANTED),
         questions=tuple(_question(case, question, speaker) for question in assessment.questions),

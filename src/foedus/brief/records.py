@@ -101,6 +101,24 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture with the words above it."""
+
+    heading: str
+    words: str
+    drawing: str
+
+
+@dataclass(frozen=True, slots=True)
+class RacePart:
+    """Whether help arrives in time: a table of the races, and the pictures of some."""
+
+    intro: str
+    table: Table
+    drawn: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnderReading:
     """A verdict under the text alone or one reading, with its holder."""
 
@@ -180,6 +198,7 @@ class Page:
     leads: tuple[Lead, ...]
     matrix: Matrix
     standing: Standing | None
+    race: RacePart | None
     forms: tuple[FormView, ...]
     unknowns: Table
     questions: tuple[QuestionView, ...]

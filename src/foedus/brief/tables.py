@@ -5,11 +5,13 @@ from typing import Final
 
 from foedus.brief.records import Ref, Table, TableCell
 from foedus.case.schema.base import InferredDate, Source
-from foedus.case.schema.case import Capability, Case, Duration, Stance
+from foedus.case.schema.case import Case, Stance
 from foedus.case.schema.clause import Clause
+from foedus.case.schema.world import Capability, Duration, Objective, Posture, Strength, TimedStep
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
 from foedus.findings import Finding, Report
+from foedus.race.words import STEP_WORDS
 from foedus.wording import Speaker, listed, sentence
 
 CLAUSE_KINDS: Final = {
@@ -191,23 +193,57 @@ def _ledger(model: Case, sources: Sources, speaker: Speaker) -> Table:
 
 
 def _world(model: Case, sources: Sources, speaker: Speaker) -> Table:
-    entries = (*model.world.forces, *model.world.response_times) if model.world is not None else ()
-    rows = tuple(_capability(entry, sources, speaker) for entry in entries)
-    note = (model.world.note or "") if model.world is not None else ""
-    heads = ("Who", "What", "How much", "Where", "Ready within", "Remarks", "Source")
-    intro = "Kept as written. This version does not compute with it."
-    return Table("world", "Forces and times", intro, heads, rows, note)
+    """Everything that the race computes with, each with its source, and what is only said of forces."""
+    world = model.world
+    if world is None:
+        return Table("world", "Forces and times", "", (), (), "")
+    rows = [
+        *(_timed(entry.attacker, entry.what, entry.within, entry, sources, speaker) for entry in world.objectives),
+        *(_timed(entry.by, STEP_WORDS[entry.what], entry.takes, entry, sources, speaker) for entry in world.steps),
+        *(_capability(entry, sources, speaker) for entry in (*world.forces, *world.response_times)),
+        *(_timed(None, f"a posture: {entry.what}", None, entry, sources, speaker) for entry in world.postures.values()),
+    ]
+    heads = ("Who", "What", "How much", "Where", "Takes, or ready within", "Remarks", "Source")
+    intro = "What is given as a number is what the race computes with; what is given in words is kept as written."
+    return Table("world", "Forces and times", intro, heads, tuple(rows), world.note or "")
+
+
+def _timed(
+    who: str | None, what: str, takes: Duration | None, entry: Objective | TimedStep | Posture, sources: Sources,
+    speaker: Speaker,
+) -> tuple[TableCell, ...]:  # fmt: skip
+    return (
+        TableCell(speaker.party(who) if who is not None else ""),
+        TableCell(what),
+        TableCell(""),
+        TableCell(""),
+        TableCell("" if takes is None else _length(takes)),
+        TableCell(entry.note or ""),
+        TableCell("", sources.refs(entry.source)),
+    )
+
+
+def _strength(strength: Strength) -> str:
+    low, high = strength.span
+    if not strength.known:
+        return f"an unknown number ({strength.unit})"
+    return f"{low:g} {strength.unit}" if low == high else f"{low:g} to {high:g} {strength.unit}"
+
+
+def _length(length: Duration) -> str:
+    if not length.known:
+        return "not known"
+    low, high = length.knots[0][1], length.knots[-1][1]
+    return f"{low:g} hours" if low == high else f"{low:g} to {high:g} hours"
 
 
 def _capability(entry: Capability, sources: Sources, speaker: Speaker) -> tuple[TableCell, ...]:
-    ready = entry.ready_within
-    within = f"{ready.low} to {ready.high} hours" if isinstance(ready, Duration) else "not known"
     return (
         TableCell(speaker.party(entry.who)),
         TableCell(entry.what),
-        TableCell(entry.amount or ""),
+        TableCell("; ".join([*([entry.amount] if entry.amount else []), *map(_strength, entry.strength.values())])),
         TableCell(speaker.zone(entry.zone) if entry.zone else ""),
-        TableCell(within),
+        TableCell("there already" if entry.in_place else _length(entry.ready_within)),
         TableCell(entry.note or ""),
         TableCell("", sources.refs(entry.source)),
     )

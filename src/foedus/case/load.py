@@ -25,6 +25,7 @@ from foedus.case.staging import Declared, Draft, Laid, places_in, stage
 from foedus.case.text import decode, read_text
 from foedus.case.tree import Node, locate, parse, plain
 from foedus.case.validate import check_part
+from foedus.case.world_names import world_problems
 from foedus.errors import BadInput, Position, Problem, nearest
 
 
@@ -133,6 +134,7 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
     if model is not None and not problems:
         problems = [*reading_problems(model, staged, Places(node))]
         problems += _no_attacker(model.cast.beneficiary, model.cast.attackers, locate(node, ("cast", "attackers")))
+        problems += world_problems(model, [item.model for item in staged], node)
     if model is None or problems:
         raise BadInput(problems)
     return _loaded(model, staged, file, node)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from foedus.arrivals import RACE_RULE
 from foedus.case.precedents import had_fault
 from foedus.case.resolve import Completion
 from foedus.case.stage import LoadedCase, StagedInstrument
@@ -260,9 +261,10 @@ def assumptions(case: LoadedCase) -> tuple[str, ...]:
 
 def unknown_rules(case: LoadedCase) -> list[Problem]:
     """A problem for every rule or finding that the case mentions and that does not exist."""
+    names = [*((rule.code, rule.name) for rule in RULES), (RACE_RULE.code, RACE_RULE.name)]
     known = {
-        "rule": [word for rule in RULES for word in (rule.name, rule.code)],
-        "finding": [f"{rule.name}@{staged.id}" for rule in RULES for staged in case.instruments],
+        "rule": [word for code, name in names for word in (name, code)],
+        "finding": [f"{name}@{staged.id}" for _, name in names for staged in case.instruments],
     }
     return [
         Problem(

@@ -6,7 +6,6 @@ from pydantic import BeforeValidator, Field
 
 from foedus.case.schema.base import (
     Date,
-    HoursOrUnknown,
     Name,
     Names,
     Part,
@@ -20,6 +19,7 @@ from foedus.case.schema.base import (
 )
 from foedus.case.schema.clause import Body, Kind, Level
 from foedus.case.schema.instrument import Expect, Incidents, Instrument
+from foedus.case.schema.world import World
 
 
 class Cast(Part):
@@ -114,33 +114,6 @@ class LedgerEntry(Part):
     when: Text | None = None
     reversible: Literal["yes", "no", "partly", "unknown"] = "unknown"
     source: SourceRefs = ()
-    note: Text | None = None
-
-
-class Duration(Part):
-    """A length of time as an interval; unknown stays unknown."""
-
-    low: HoursOrUnknown
-    high: HoursOrUnknown
-
-
-class Capability(Part):
-    """What a party has where, and how fast it can be there."""
-
-    who: Name
-    what: Text
-    amount: Text | None = None
-    zone: Name | None = None
-    ready_within: Duration | Literal["unknown"] = "unknown"
-    source: SourceRefs = ()
-    note: Text | None = None
-
-
-class World(Part):
-    """The facts of force and time that the race will need: kept and printed, not yet computed with."""
-
-    forces: tuple[Capability, ...] = ()
-    response_times: tuple[Capability, ...] = ()
     note: Text | None = None
 
 

@@ -1,0 +1,247 @@
+"""The race drawn: a timeline with a row for each force, and a curve over the hours; grey alone, legible in print."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from foedus.arrivals import Arrival, Race, Row
+from foedus.brief.figures import FONT, FONTS, INK, SIZE, SOFT
+from foedus.case.stage import LoadedCase
+from foedus.errors import BadInput, Problem
+from foedus.race.words import Told, hours
+from foedus.wording import Speaker, listed
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WIDTH: Final = 7.6
+ROW: Final = 0.46
+MOST_ROWS: Final = 24
+LETTERS: Final = 24
+GREYS: Final = {
+    "to see and find": ("#ffffff", ("detect", "attribute", "request")),
+    "to meet and decide": ("#d2d7dc", ("meet", "decide", "consent", "earlier", "act")),
+    "approval at home": ("#a4acb4", ("approve",)),
+    "to get ready": ("#747d86", ("mobilise",)),
+    "to move, to take effect": ("#2b323a", ("move", "take_effect")),
+    "wait set by the text": ("#eef0f2", ("wait",)),
+}
+"""From white to near black in the order of the steps, so that neighbours differ on any printer."""
+Draw = Callable[[Race, Speaker, str, str], bytes]
+
+
+def write(case: LoadedCase, race: Race, draw: Draw, path: Path) -> None:
+    """Write a picture as SVG or PNG, by the name of the file. Raises ``BadInput``."""
+    form = path.suffix.lower().removeprefix(".")
+    if form not in ("svg", "png"):
+        raise BadInput([Problem(None, f"`{path}` is no picture that can be drawn", "end the name in .svg or .png")])
+    drawn = draw(race, Speaker(case), form, "")
+    try:
+        path.write_bytes(drawn)
+    except OSError as error:
+        raise BadInput([Problem(None, f"`{path}` cannot be written: {error.strerror}")]) from None
+
+
+def timeline_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str = "") -> bytes:
+    """Return the timeline of one race; ``mark`` keeps the names in the picture apart where a page has several."""
+    arrival = race.must if race.must.rows else race.may
+    rows = arrival.rows[:MOST_ROWS]
+    end = _end(race, arrival)
+    height = max(1, len(rows)) * ROW + 1.75
+
+    def draw(axes: Axes) -> None:
+        axes.set_xlim(0, end)
+        axes.set_ylim(max(1, len(rows)) - 0.4, -0.6)
+        for number, row in enumerate(rows):
+            _bars(axes, row, number, end)
+        axes.set_yticks(range(len(rows)), [_label(row, speaker) for row in rows])
+        axes.tick_params(axis="y", length=0)
+        _objective(axes, race, end)
+        axes.set_xlabel("hours after the attack (middle future); thin line: there in 5 to 95 of 100")
+        _legend(axes)
+
+    words = timeline_words(race, speaker)
+    return _picture(draw, height, form, "Who comes when, and by when the attacker is done", words, f"timeline{mark}")
+
+
+def curve_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str = "") -> bytes:
+    """Return the curve of one race: in how many of 100 futures enough help is there by which hour."""
+
+    def draw(axes: Axes) -> None:
+        axes.set_ylim(0, 103)
+        end = 24.0
+        for arrival, words, style in ((race.must, "must be given", "-"), (race.may, "may be given as well", "--")):
+            curve = arrival.curve
+            if not curve.hours or (style == "--" and race.may == race.must):
+                continue
+            end = max(end, curve.hours[-1])
+            xs, low, high = [0.0, *curve.hours], [0.0, *curve.low], [0.0, *curve.high]
+            axes.plot(xs, [100 * y for y in low], style, color=INK, linewidth=1.8, label=words, clip_on=False)
+            if max(h - y for h, y in zip(high, low, strict=True)) > 0.001:
+                axes.plot(
+                    xs,
+                    [100 * y for y in high],
+                    ":",
+                    color=SOFT,
+                    linewidth=1.6,
+                    label="if every unknown step takes no time",
+                    clip_on=False,
+                )
+        axes.set_xlim(0, end)
+        _objective(axes, race, end)
+        axes.set_xlabel("hours after the attack")
+        axes.set_ylabel("futures of 100 with enough help")
+        if axes.get_legend_handles_labels()[0]:
+            axes.legend(frameon=False, loc="lower right", fontsize=SIZE - 1)
+
+    words = curve_words(race, speaker)
+    return _picture(draw, 3.4, form, "In how many futures enough help is there", words, f"curve{mark}")
+
+
+def timeline_words(race: Race, speaker: Speaker) -> str:
+    """The timeline in words."""
+    told = Told(race, speaker)
+    arrival = race.must if race.must.rows else race.may
+    rows = [
+        f"{speaker.party(row.guarantor)}: "
+        + (f"there after {hours(row.arrives[1])}" if row.arrives is not None else "when it is there is not known")
+        for row in arrival.rows[:MOST_ROWS]
+    ]
+    return f"{told.objective()}. {listed(rows) or 'Nobody comes'}."
+
+
+def curve_words(race: Race, speaker: Speaker) -> str:
+    """The curve in words."""
+    told = Told(race, speaker)
+    return f"{told.objective()}. Help that must be given is worth something: {told.first_hours(race.must)}."
+
+
+def _end(race: Race, arrival: Arrival) -> float:
+    """The last hour that is drawn: a little after the last thing that happens."""
+    known = [row.arrives[2] for row in arrival.rows if row.arrives is not None and math.isfinite(row.arrives[2])]
+    bars = [bar.end for row in arrival.rows for bar in row.bars]
+    limit = [race.within[-1][1]] if race.within else []
+    return max(24.0, 1.06 * max([*known, *bars, *limit], default=24.0))
+
+
+def _bars(axes: Axes, row: Row, number: int, end: float) -> None:
+    early = any(bar.start < before.end for before, bar in zip(row.bars, row.bars[1:], strict=False))
+    for bar in row.bars:
+        colour = next(grey for grey, steps in GREYS.values() if bar.what in steps)
+        beside = early and bar.what == "mobilise"
+        top, thick = (number + 0.06, 0.24) if beside else (number - 0.3, 0.36 if early else 0.6)
+        if not bar.known:
+            axes.barh(
+                number,
+                end - bar.start,
+                left=bar.start,
+                height=0.6,
+                color="white",
+                edgecolor=INK,
+                linestyle="--",
+                linewidth=1,
+            )
+            axes.text(bar.start + 0.01 * end, number, "not known", va="center", color=INK, fontsize=SIZE - 2)
+            return
+        if bar.end > bar.start:
+            axes.barh(
+                top,
+                bar.end - bar.start,
+                left=bar.start,
+                height=thick,
+                align="edge",
+                color=colour,
+                edgecolor=INK,
+                linewidth=0.8,
+            )
+    if row.arrives is not None and math.isfinite(row.arrives[2]):
+        low, _, high = row.arrives
+        axes.plot([low, high], [number + 0.38, number + 0.38], color=INK, linewidth=1.6, solid_capstyle="butt")
+        for x in (low, high):
+            axes.plot([x, x], [number + 0.32, number + 0.44], color=INK, linewidth=1.2)
+
+
+def _objective(axes: Axes, race: Race, end: float) -> None:
+    """The attacker's objective as a line, dashed where it begins and ends if it is an interval."""
+    if not race.within:
+        return
+    low, high = race.within[0][1], race.within[-1][1]
+    low_y, high_y = axes.get_ylim()
+    for x in dict.fromkeys((low, high)):
+        axes.axvline(x, color=INK, linewidth=2.2, linestyle="-" if low == high else (0, (4, 2)))
+    words = "objective" if low == high else "objective: at the earliest, at the latest"
+    left = (low + high) / 2 < end * 0.6
+    axes.text(
+        low if left else high, high_y, words, ha="left" if left else "right", va="bottom", color=INK, fontsize=SIZE - 1
+    )
+    del low_y
+
+
+def _label(row: Row, speaker: Speaker) -> str:
+    name = speaker.party(row.guarantor)
+    words = f"{name[:1].upper()}{name[1:]}" + (f": {row.force}" if row.force else "")
+    return "\n".join(textwrap.wrap(words, LETTERS)[:2])
+
+
+def _legend(axes: Axes) -> None:
+    from matplotlib.patches import Patch
+
+    keys = [Patch(facecolor=grey, edgecolor=INK, label=words) for words, (grey, _) in GREYS.items()]
+    figure = axes.get_figure(root=True)
+    if figure is not None:
+        figure.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.56, 1.0), ncols=3, frameon=False)
+
+
+def _picture(draw: Callable[[Axes], None], height: float, form: str, title: str, words: str, name: str) -> bytes:
+    """A figure as bytes; the same bytes every time."""
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    drawn = io.BytesIO()
+    settings: Any = {
+        "svg.hashsalt": "foedus", "svg.fonttype": "none", "font.family": FONT, "font.size": SIZE - 1,
+        "axes.edgecolor": SOFT, "xtick.color": INK, "ytick.color": INK,
+    }  # fmt: skip
+    with mpl.rc_context(settings):
+        figure = Figure(figsize=(WIDTH, height))
+        canvas = FigureCanvasSVG(figure) if form == "svg" else FigureCanvasAgg(figure)
+        axes = figure.add_subplot()
+        draw(axes)
+        axes.spines[["top", "right"]].set_visible(False)
+        # Marks of an axis, and what an SVG is cut by, stand in a part that a page leaves out: lines take their place.
+        axes.tick_params(bottom=False, left=False)
+        axes.set_axisbelow(True)
+        axes.grid(axis="x" if "timeline" in name else "both", color="#d9dde1", linewidth=0.6)
+        for part in (*axes.patches, *axes.lines, *axes.xaxis.get_gridlines(), *axes.yaxis.get_gridlines()):
+            part.set_clip_on(False)
+        figure.subplots_adjust(
+            left=0.25 if "timeline" in name else 0.09,
+            right=0.97,
+            top=1 - 0.95 / height if "timeline" in name else 1 - 0.3 / height,
+            bottom=0.55 / height,
+        )
+        nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
+        canvas.print_figure(drawn, format=form, dpi=72 if form == "svg" else 200, metadata=nothing)
+    return _told(drawn.getvalue().decode(), title, words, name).encode() if form == "svg" else drawn.getvalue()
+
+
+def _told(svg: str, title: str, words: str, name: str) -> str:
+    """An SVG that says in words what it shows."""
+    from xml.sax.saxutils import escape
+
+    start = re.search(r"<svg [^>]*>", svg)
+    if start is None:
+        return svg
+    svg = svg.replace(f"'{FONT}'", FONTS)
+    head = f'{start[0][:-1]} role="img" aria-labelledby="picture-{name}-title picture-{name}-words">'
+    told = f'<title id="picture-{name}-title">{escape(title)}</title>'
+    told += f'<desc id="picture-{name}-words">{escape(words)}</desc>'
+    return svg.replace(start[0], head + told, 1)

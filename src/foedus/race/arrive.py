@@ -1,0 +1,198 @@
+"""From plans to what is told of them: the share in time with its error, the curve, the rows, the links."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from foedus.arrivals import Arrival, Bar, Curve, LinkWorth, Row, Share
+from foedus.case.schema.world import Objective
+from foedus.race.build import Named
+from foedus.race.engine import BINS, SCRAMBLES, Tally, rounded, run
+from foedus.race.plan import Array, Plan
+from foedus.race.probe import Probe, probe
+
+CHANCE: Final = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Futures:
+    """How many futures are drawn, from which seed, by how many processes, and who watches."""
+
+    samples: int
+    seed: int
+    workers: int = 1
+    part: int = 0
+    parts: int = 1
+    progress: Callable[[int, int], None] = lambda done, whole: None  # noqa: ARG005
+
+    def watch(self) -> Callable[[int], None]:
+        """A watcher of one run; the runs of a case count alike."""
+        total, done = rounded(self.samples), 0
+
+        def told(count: int) -> None:
+            nonlocal done
+            done += count
+            self.progress(self.part * total + min(done, total), self.parts * total)
+
+        return told
+
+
+def arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> Arrival:
+    """What is told of one race over the ways that its unknown values leave: the worst and the best of them."""
+    horizon = horizon_of([one.plan for one in plans])
+    slow = [tally(one.plan, futures, horizon, math.inf) for one in plans]
+    fast = [
+        tally(one.plan, futures, horizon, 0.0) if one.plan.has_unknown else was
+        for one, was in zip(plans, slow, strict=True)
+    ]
+    worst = min(range(len(plans)), key=lambda i: int(slow[i].won.sum()))
+    best = max(range(len(plans)), key=lambda i: int(fast[i].won.sum()))
+    share = None
+    if objective.within.known:
+        low, error = estimate(slow[worst])
+        high, other = estimate(fast[best])
+        share = Share(low, high, max(error, other))
+    told = plans[worst]
+    seen = probe(told.plan, futures.seed, math.inf)
+    hoped = probe(told.plan, futures.seed, 0.0) if told.plan.has_unknown else seen
+    return Arrival(
+        in_time=share,
+        first=seen.first,
+        half=seen.half,
+        hoped=hoped.first,
+        curve=_curve(slow, fast, horizon),
+        rows=tuple(_row(told, number, hoped, seen) for number in range(len(told.plan.ways))),
+        links=tuple(_links(told, seen)),
+        nobody=False,
+    )
+
+
+def nobody_comes(objective: Objective) -> Arrival:
+    """What is told where nobody is bound to come: never, whatever the lengths are."""
+    share = Share(0.0, 0.0, 0.0) if objective.within.known else None
+    return Arrival(share, math.inf, math.inf, math.inf, Curve((), (), ()), (), (), nobody=True)
+
+
+def tally(plan: Plan, futures: Futures, horizon: float, unknown: float) -> Tally:
+    """The counts of one plan; a plan in which nothing varies is one future and drawn no more."""
+    samples = futures.samples if plan.drawn or plan.amounts else SCRAMBLES
+    return run(plan, samples, futures.seed, horizon, unknown, futures.watch(), futures.workers)
+
+
+def estimate(counts: Tally) -> tuple[float, float]:
+    """The share of futures won, and the half-width of its 95 % interval: Student's over independent scrambles.
+
+    Where all scrambles agree on none or all, the width is that of three in so many futures, which Hanley and
+    Lippman-Hand (1983) give as the upper bound of what was never seen; nothing varies in a plan of one future.
+    """
+    from scipy.special import stdtrit
+
+    shares = counts.won / np.maximum(counts.futures, 1)
+    mean = float(counts.won.sum() / max(1, counts.futures.sum()))
+    rows = len(shares)
+    spread = float(np.std(shares, ddof=1)) / math.sqrt(rows)
+    error = float(stdtrit(rows - 1, (1 + CHANCE) / 2)) * spread
+    drawn = int(counts.futures.sum())
+    if spread == 0 and drawn > SCRAMBLES:
+        error = 3 / drawn
+    return mean, error
+
+
+def horizon_of(plans: Sequence[Plan]) -> float:
+    """The last hour of the curve: half as long again as the objective and every known way may take."""
+    ends = []
+    for plan in plans:
+        for way in plan.ways:
+            for steps, floor in zip(way.permits, way.not_before, strict=True):
+                known = [longest(plan, step) for step in (*steps, *way.ready, *way.after)]
+                ends.append(max(floor, sum(end for end in known if end is not None)))
+        end = longest(plan, 0)
+        ends.append(end if end is not None and math.isfinite(end) else 0.0)
+    last = max(ends, default=0.0)
+    return max(24.0, math.ceil(last * 1.25 / 24) * 24.0)
+
+
+def longest(plan: Plan, place: int) -> float | None:
+    """The most hours that a length can take, ``None`` where nobody knows."""
+    law = plan.lengths[place]
+    return None if law is None else float(law.hours(np.ones(1), np.empty(1))[0])
+
+
+def _curve(slow: Sequence[Tally], fast: Sequence[Tally], horizon: float) -> Curve:
+    """By the end of each hour of the grid: the lowest and highest share over what nobody knows."""
+    hours = tuple(float(hour) for hour in np.arange(1, BINS + 1) * (horizon / BINS))
+    lows = np.min([_by(one) for one in slow], axis=0)
+    highs = np.max([_by(one) for one in fast], axis=0)
+    return Curve(hours, tuple(map(float, lows)), tuple(map(float, highs)))
+
+
+def _by(counts: Tally) -> Array:
+    return np.asarray(np.cumsum(counts.there.sum(axis=0)[:BINS]) / max(1, counts.futures.sum()))
+
+
+def _row(named: Named, number: int, seen: Probe, slow: Probe) -> Row:
+    """One force with its bars, one after the other in the middle future; what is made ready early stands beside."""
+    plan, way = named.plan, named.plan.ways[number]
+    guarantor, force, clause = named.ways[number]
+    permit, start = 0, 0.0
+    if len(way.permits) > 1:
+        ends = [
+            max(floor, sum(seen.middle[step] for step in steps))
+            for steps, floor in zip(way.permits, way.not_before, strict=True)
+        ]
+        permit = ends.index(min(ends))
+    bars: list[Bar] = []
+    steps = way.permits[permit] if way.permits else ()
+    if not way.early:
+        steps = (*steps, *way.ready)
+    for step in steps:
+        bars.append(_bar(named, step, start, seen))
+        start = bars[-1].end
+    floor = way.not_before[permit] if way.permits else 0.0
+    if floor > start:
+        bars.append(Bar("wait", guarantor, start, floor, known=True, clock=int(floor), from_text=True))
+        start = floor
+    if way.early:
+        early = 0.0
+        for step in way.ready:
+            bars.append(_bar(named, step, early, seen))
+            early = bars[-1].end
+        start = max(start, early)
+    for step in way.after:
+        bars.append(_bar(named, step, start, seen))
+        start = bars[-1].end
+    brings = tuple((domain, *strength) for domain, strength in zip(named.domains, way.strengths, strict=False))
+    comes = slow.arrivals[number]
+    unknown = any(plan.lengths[step] is None for step in (*steps, *way.ready, *way.after))
+    return Row(guarantor, force, clause, tuple(bars), None if unknown else comes, brings)
+
+
+def _bar(named: Named, step: int, start: float, seen: Probe) -> Bar:
+    place, law = named.places[step], named.plan.lengths[step]
+    length = seen.middle[step] if law is not None else 0.0
+    return Bar(place.what, place.by, start, start + length, law is not None, place.clock, place.from_text)
+
+
+def _links(named: Named, seen: Probe) -> list[LinkWorth]:
+    """The links of the plan, those first in which most is to be won."""
+    found = []
+    for number, place in enumerate(named.places):
+        if number == 0 or number not in named.plan.used:
+            continue
+        law = named.plan.lengths[number]
+        takes = None
+        if law is not None:
+            ends = law.hours(np.array([0.0, 1.0]), np.empty(2))
+            takes = (float(ends[0]), float(ends[1]))
+        found.append(
+            LinkWorth(
+                place.what, place.by, place.shared, takes, place.from_text,
+                seen.decides[number], seen.hour[number], seen.all[number], place.source,
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda link: (-link.all, -link.hour, -link.decides))

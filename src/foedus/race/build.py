@@ -1,0 +1,272 @@
+"""From the ways through a text and the world of a case to the numbers of a race, with a name for each of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from foedus.case.ladders import LEVELS
+from foedus.case.schema.world import Capability, Duration, Objective, TimedStep, World
+from foedus.law.procedure import Link, Procedure
+from foedus.race.plan import Law, Plan, Straight, Way
+
+AT_ONCE: Final = frozenset({"detect", "take_effect"})
+"""Steps that are taken to need no time where nothing is said of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a length of the plan is: which step, by whom, whether several guarantors share it, the clock of the text."""
+
+    what: str
+    by: str
+    shared: bool
+    clock: int | None = None
+    from_text: bool = False
+    assumed: bool = False
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A plan with the names of its lengths and of its ways: guarantor, force, clause."""
+
+    plan: Plan
+    places: tuple[Place, ...]
+    ways: tuple[tuple[str, str, str], ...]
+    domains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What one race is about: the help asked for, by how many, of whom, in which posture, and what counts."""
+
+    world: World
+    objective: Objective
+    level: int
+    count: int
+    among: frozenset[str] | None
+    posture: str | None
+    commits: bool
+    allowed: bool
+
+
+def named_plan(setup: Setup, procedures: Sequence[Procedure]) -> Named:
+    """Return the plan of a race; a guarantor that owes (or may give) too little has no way in it."""
+    builder = _Builder(setup)
+    objective = setup.objective
+    within: Law = (
+        Straight(objective.within.knots) if objective.within.known else Straight(((0.0, math.inf), (1.0, math.inf)))
+    )
+    builder.place("objective", Place("objective", objective.id, shared=True, source=objective.source), within)
+    counted = [one for one in procedures if _counts(setup, one)]
+    for guarantor in dict.fromkeys(one.guarantor for one in counted):
+        builder.guarantor(guarantor, [one for one in counted if one.guarantor == guarantor])
+    domains = tuple(objective.needs)
+    tied = builder.known.get(("detect", ""), 0)
+    plan = Plan(
+        lengths=tuple(builder.lengths),
+        ways=tuple(builder.ways),
+        count=setup.count,
+        needs=tuple(amount.span for amount in objective.needs.values()),
+        correlation=(objective.speed_and_surprise or 0.0) if tied else 0.0,
+        tied=tied,
+    )
+    return Named(plan, tuple(builder.places), tuple(builder.names), domains)
+
+
+def _counts(setup: Setup, procedure: Procedure) -> bool:
+    if setup.among is not None and procedure.guarantor not in setup.among:
+        return False
+    if any(link.what == "circle" for link in procedure.links):
+        return False
+    return procedure.first_hour(setup.level, allowed=setup.allowed) is not None
+
+
+@dataclass(slots=True)
+class _Builder:
+    setup: Setup
+    lengths: list[Law | None] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
+    names: list[tuple[str, str, str]] = field(default_factory=list)
+    known: dict[object, int] = field(default_factory=dict)
+
+    def place(self, key: object, place: Place, law: Law | None) -> int:
+        """The place of a length, the same one for the same key."""
+        if key not in self.known:
+            self.known[key] = len(self.lengths)
+            self.lengths.append(law)
+            self.places.append(place)
+        return self.known[key]
+
+    def guarantor(self, who: str, procedures: Sequence[Procedure]) -> None:
+        """Add the ways of one guarantor: one for each of its forces, or one that nothing is known of."""
+        number = len({name for name, _, _ in self.names})
+        forces = list(self._forces(who))
+        sent = self.setup.commits and any(force.in_place for force in self._forces(who, any_rung=True))
+        for force in forces:
+            permits, floors = self._permits(who, procedures, free=sent or (force.in_place and force.orders == "fight"))
+            ready, after = self._force(who, force)
+            self._add(
+                Way(number, permits, floors, ready, after, force.ready_from == "attack", self._brings(force)),
+                who,
+                force.what,
+                procedures,
+            )
+        if not forces:
+            unknown = tuple((0.0, math.inf) for _ in self.setup.objective.needs)
+            for procedure in procedures:
+                self._add(self._without_force(number, who, procedure, unknown), who, "", [procedure])
+
+    def _add(self, way: Way, who: str, force: str, procedures: Sequence[Procedure]) -> None:
+        self.ways.append(way)
+        self.names.append((who, force, procedures[0].clause))
+
+    def _forces(self, who: str, *, any_rung: bool = False) -> Iterator[Capability]:
+        """The forces of a state in this posture, of use at the rung asked for, or all: also a weak one can commit."""
+        world, setup = self.setup.world, self.setup
+        for force in (*world.forces, *world.response_times):
+            here = not force.postures or setup.posture in force.postures
+            enough = any_rung or force.helps is None or LEVELS.index(force.helps) >= setup.level
+            if force.who == who and here and enough and _is_a_force(force):
+                yield force
+
+    def _permits(
+        self, who: str, procedures: Sequence[Procedure], *, free: bool
+    ) -> tuple[tuple[tuple[int, ...], ...], tuple[float, ...]]:
+        """The ways in which the force gets its word to go, with the hour before which nothing is owed."""
+        if free:
+            return ((self._step("detect", "", shared=True),),), (0.0,)
+        steps = [tuple(self._links(who, procedure)) for procedure in procedures]
+        return tuple(steps), tuple(self._floor(procedure) for procedure in procedures)
+
+    def _floor(self, procedure: Procedure) -> float:
+        return float(procedure.first_hour(self.setup.level, allowed=self.setup.allowed) or 0)
+
+    def _links(self, who: str, procedure: Procedure) -> Iterator[int]:
+        """The places of the steps before the force goes, in order."""
+        by_silence = procedure.silence_helps and self._floor(procedure) > 0
+        told = {link.what for link in procedure.links}
+        yield self._step("detect", "", shared=True)
+        if "attribute" not in told and self._timed("attribute", "") is not None:
+            yield self._step("attribute", "", shared=True)
+        for link in procedure.links:
+            if link.what == "act" or (by_silence and link.what in ("meet", "decide")):
+                continue
+            if (
+                link.what == "decide"
+                and link.is_body
+                and "meet" not in told
+                and self._timed("meet", link.by) is not None
+            ):
+                yield self._step("meet", link.by, shared=True)
+            yield self._link(who, procedure, link)
+        if "decide" not in told and self._timed("decide", who, exactly=True) is not None:
+            yield self._step("decide", who, shared=False)
+        if "approve" not in told and self._timed("approve", who, exactly=True) is not None:
+            yield self._step("approve", who, shared=False)
+
+    def _link(self, who: str, procedure: Procedure, link: Link) -> int:
+        if link.what == "earlier":
+            law = None if link.hours is None else Straight(((0.0, float(link.hours)), (1.0, float(link.hours))))
+            place = Place("earlier", link.by, shared=False, clock=link.hours, from_text=link.hours is not None)
+            return self.place(("earlier", link.by, procedure.clause), place, law)
+        return self._step(link.what, link.by, shared=link.is_body or link.by != who, clock=link.hours)
+
+    def _step(self, what: str, by: str, *, shared: bool, clock: int | None = None) -> int:
+        """The place of a step: as long as the world says, else as the text allows, else unknown."""
+        timed = self._timed(what, by)
+        law: Law | None = None
+        place = Place(what, by, shared, clock)
+        if timed is not None:
+            law = _law(timed.takes)
+            place = Place(what, by, shared, clock, source=timed.source)
+        elif clock is not None:
+            law = Straight(((0.0, float(clock)), (1.0, float(clock))))
+            place = Place(what, by, shared, clock, from_text=True)
+        elif what in AT_ONCE:
+            law = Straight(((0.0, 0.0), (1.0, 0.0)))
+            place = Place(what, by, shared, clock, assumed=True)
+        key = (what, "" if timed is not None and timed.by is None and shared else by)
+        return self.place(key, place, law)
+
+    def _timed(self, what: str, by: str, *, exactly: bool = False) -> TimedStep | None:
+        """What the world says of a step: first by this one, else by anybody."""
+        steps = [step for step in self.setup.world.steps if step.what == what and step.id is None]
+        own = next((step for step in steps if step.by is not None and step.by == by), None)
+        return own if own is not None or exactly else next((step for step in steps if step.by is None), None)
+
+    def _force(self, who: str, force: Capability) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The places of making ready, and of moving and coming to bear."""
+        ready = () if force.in_place else (self._own(who, force, "mobilise", force.ready_within),)
+        after: list[int] = []
+        if force.move_with is not None:
+            step = next(step for step in self.setup.world.steps if step.id == force.move_with)
+            after.append(
+                self.place(
+                    ("shared", step.id),
+                    Place(step.what, step.id or "", shared=True, source=step.source),
+                    _law(step.takes),
+                )
+            )
+        elif not force.in_place and (force.move is not None or self._timed("move", who) is not None):
+            after.append(self._own(who, force, "move", force.move))
+        after.append(self._own(who, force, "take_effect", force.take_effect))
+        return ready, tuple(after)
+
+    def _own(self, who: str, force: Capability, what: str, length: Duration | None) -> int:
+        """The place of a step of one force: as the force says, else as the world says of its state, else unknown."""
+        if length is None or (not length.known and self._timed(what, who) is not None):
+            return self._step(what, who, shared=False)
+        return self.place((what, id(force)), Place(what, who, shared=False, source=force.source), _law(length))
+
+    def _without_force(
+        self, number: int, who: str, procedure: Procedure, brings: tuple[tuple[float, float], ...]
+    ) -> Way:
+        """The way of a guarantor of whose forces nothing is said: a clock of the text bounds it, or nothing does."""
+        links = tuple(self._links(who, procedure))
+        act = next((link for link in procedure.links if link.what == "act"), None)
+        clock = act.hours if act is not None else None
+        steps = [what for what in ("mobilise", "move", "take_effect") if self._timed(what, who) is not None]
+        if procedure.bound is not None and (not steps or any(self.lengths[link] is None for link in links)):
+            bound = float(procedure.bound)
+            place = Place("act", "guarantors", shared=True, clock=procedure.bound, from_text=True)
+            at = self.place(("bound", procedure.clause), place, Straight(((0.0, bound), (1.0, bound))))
+            return Way(number, ((at,),), (self._floor(procedure),), strengths=brings)
+        after = tuple(self._step(what, who, shared=False) for what in steps) or (
+            self._step("act", who, shared=False, clock=clock),
+        )
+        return Way(number, (links,), (self._floor(procedure),), after=after, strengths=brings)
+
+    def _brings(self, force: Capability) -> tuple[tuple[float, float], ...]:
+        """How much of each domain that is needed; of a force without any number nothing is known."""
+        if not force.strength:
+            return tuple((0.0, math.inf) for _ in self.setup.objective.needs)
+        return tuple(
+            force.strength[domain].span if domain in force.strength else (0.0, 0.0)
+            for domain in self.setup.objective.needs
+        )
+
+
+def _is_a_force(force: Capability) -> bool:
+    """Whether more is said than words: what somebody says about soldiers is told and not computed with."""
+    return bool(force.strength or force.in_place or force.ready_within.known or force.move or force.move_with)
+
+
+def _law(length: Duration) -> Law | None:
+    return Straight(length.knots) if length.known else None
+
+
+def unknown_places(named: Iterable[Named]) -> tuple[Place, ...]:
+    """The steps that nobody gives a length for."""
+    return tuple(
+        dict.fromkeys(
+            one.places[number]
+            for one in named
+            for number, law in enumerate(one.plan.lengths)
+            if law is None and number in one.plan.used
+        )
+    )

@@ -1,0 +1,101 @@
+"""The race as numbers: lengths of time, the ways of the guarantors through them, what they bring, what is needed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+class Law(Protocol):
+    """How a length of time is distributed: its hours at shares between 0 and 1. ``fixed`` where it is one number."""
+
+    @property
+    def fixed(self) -> float | None: ...  # noqa: D102
+
+    def hours(self, share: Array, out: Array) -> Array: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """Straight lines between knots (share, hours): an interval has two knots, quantiles have more."""
+
+    knots: tuple[tuple[float, float], ...]
+
+    @property
+    def fixed(self) -> float | None:
+        """The one length there is, or ``None``."""
+        return self.knots[0][1] if self.knots[0][1] == self.knots[-1][1] else None
+
+    def hours(self, share: Array, out: Array) -> Array:
+        """The hours at shares: one multiplication for an interval, a search for quantiles."""
+        if len(self.knots) == 2:
+            (_, low), (_, high) = self.knots
+            np.multiply(share, high - low, out=out)
+            out += low
+        else:
+            out[:] = np.interp(share, [share for share, _ in self.knots], [hours for _, hours in self.knots])
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one force comes: any of the ``permits`` (the first that is through), made ready, moved, at work.
+
+    Numbers are places in the lengths of the plan. ``not_before`` runs beside ``permits``, in hours. ``early`` says that
+    it is made ready from the attack on. ``strengths`` runs beside the needs of the plan: least and most.
+    """
+
+    guarantor: int
+    permits: tuple[tuple[int, ...], ...]
+    not_before: tuple[float, ...]
+    ready: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
+    early: bool = False
+    strengths: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a race is run on. ``lengths`` has ``None`` for what nobody knows; place 0 is the time to the objective.
+
+    Help is enough when ``count`` guarantors are there, or, with ``needs`` (one amount a domain), when what is there
+    adds up to them. ``correlation`` ties place 0 to place ``tied``.
+    """
+
+    lengths: tuple[Law | None, ...]
+    ways: tuple[Way, ...]
+    count: int = 1
+    needs: tuple[tuple[float, float], ...] = ()
+    correlation: float = 0.0
+    tied: int = 0
+
+    @property
+    def drawn(self) -> tuple[int, ...]:
+        """The places whose lengths vary, each with a dimension of its own."""
+        used = self.used
+        return tuple(i for i, law in enumerate(self.lengths) if i in used and law is not None and law.fixed is None)
+
+    @property
+    def used(self) -> frozenset[int]:
+        """The places that some way goes through, and the time to the objective."""
+        steps = (step for way in self.ways for part in (*way.permits, way.ready, way.after) for step in part)
+        return frozenset({0, *steps})
+
+    @property
+    def has_unknown(self) -> bool:
+        """Whether a length or an amount that is not known could matter."""
+        unknown = any(self.lengths[place] is None for place in self.used)
+        amounts = (*self.needs, *(one for way in self.ways for one in way.strengths))
+        return unknown or any(math.isinf(high) for _, high in amounts)
+
+    @property
+    def amounts(self) -> tuple[tuple[float, float], ...]:
+        """The needs and the strengths that vary between two known ends, each with a dimension of its own."""
+        found = (*self.needs, *(one for way in self.ways for one in way.strengths))
+        return tuple(dict.fromkeys(one for one in found if one[0] != one[1] and not math.isinf(one[1])))

@@ -1,0 +1,160 @@
+"""What a race says, in plain words: shares as so many futures of a thousand, hours from the attack."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from foedus.arrivals import Arrival, Race, Share
+from foedus.wording import Speaker, level, listed, number
+
+STEP_WORDS: Final = {
+    "detect": "to see the attack",
+    "attribute": "to find who did it",
+    "request": "to ask for help",
+    "meet": "to meet",
+    "decide": "to decide",
+    "consent": "to consent",
+    "approve": "approval at home",
+    "earlier": "the step before",
+    "mobilise": "to get ready",
+    "move": "to move",
+    "take_effect": "to take effect",
+    "act": "to act",
+    "wait": "to wait until the text speaks",
+    "objective": "to reach the objective",
+}
+DOMAIN_WORDS: Final = {
+    "ground": "on the ground",
+    "air_defence": "of air defence",
+    "air": "in the air",
+    "sea": "at sea",
+    "supplies": "of supplies",
+}
+
+
+def hours(value: float) -> str:
+    """A length in hours, rounded to what the lengths can carry."""
+    if math.isinf(value):
+        return "an endless time"
+    count = round(value)
+    return f"{count} hour{'s' if count != 1 else ''}"
+
+
+def between(low: float, high: float) -> str:
+    """An interval of hours."""
+    return hours(low) if round(low) == round(high) else f"{round(low)} to {hours(high)}"
+
+
+def share_words(share: Share) -> str:
+    """A share of the futures, with what sampling leaves open; the two ends where a length is not known."""
+    if share.never:
+        return "in no future"
+    if share.always:
+        return "in every future"
+    if share.low <= 0 and share.high >= 1:
+        return "in no future or in every future, by lengths of time that nobody gives"
+    if share.open:
+        return f"in {_of(share.low)} to {_of(share.high)} of 1,000 futures, by lengths of time that nobody gives"
+    give = max(1, math.ceil(share.error * 1000))
+    return f"in {_of(share.low)} of 1,000 futures (give or take {give})"
+
+
+def _of(share: float) -> str:
+    """A count of a thousand; what is neither none nor all is never told as none or all."""
+    count = round(share * 1000)
+    if 0 < share < 1:
+        count = min(999, max(1, count))
+    return f"{count:,}"
+
+
+def missing_words(race: Race, speaker: Speaker) -> str:
+    """What the race would need and nobody gives."""
+    told = Told(race, speaker)
+    names = [told.step(*name.split(":", 1)) for name in race.missing]
+    shown = [*names[:3], *([f"{number(len(names) - 3)} more"] if len(names) > 3 else [])]
+    steps = f"nobody says how long {'these steps take' if len(names) > 1 else 'this step takes'}: {listed(shown)}"
+    if race.within:
+        return steps if names else "what the forces can do is not known"
+    attacker = speaker.party(race.incident.attacker)
+    return f"nobody says how long {attacker} takes {STEP_WORDS['objective']}" + (f"; {steps}" if names else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One race in the words of one case."""
+
+    race: Race
+    speaker: Speaker
+
+    def step(self, what: str, by: str) -> str:
+        """One step and whose it is."""
+        words = STEP_WORDS.get(what, what)
+        if by in ("", "guarantors") or what in ("detect", "earlier"):
+            return words
+        return f"{words} ({self.who(by)})"
+
+    def who(self, by: str) -> str:
+        """A party by its name, a body by its own."""
+        if by == "victim":
+            return self.speaker.party(self.race.incident.victim)
+        return self.speaker.party(by) if by in self.speaker.case.parties else f"“{by}”"
+
+    def objective(self) -> str:
+        """What the attacker wants, and within what time."""
+        knots = self.race.within
+        time = f"within {between(knots[0][1], knots[-1][1])}" if knots else "within a time that is not known"
+        return f"{self.speaker.party(self.race.incident.attacker)} wants to reach this: {self.race.what}, {time}"
+
+    def in_short(self) -> str:
+        """One sentence on the help that must be given."""
+        race, share = self.race, self.race.must.in_time
+        start = f"if {self.speaker.incident(race.incident, race.refusing)}, "
+        rung = level(race.level)
+        if race.must.nobody:
+            may = "" if race.may.nobody else "; the text allows it, and obliges nobody to it"
+            return f"{start}nobody must give {rung}, at whatever hour{may}{self.setting()}"
+        if share is None:
+            return f"{start}{missing_words(race, self.speaker)}{self.setting()}"
+        words = share_words(share)
+        if share.never:
+            words = "in none of the futures that were drawn"
+        told = f"enough help that must be given ({rung} or more) is there before this is reached: {race.what}; {words}"
+        return f"{start}{told}{self.setting()}"
+
+    def setting(self) -> str:
+        """Under which posture, and which side of what is contested."""
+        race = self.race
+        if race.posture is None or race.posture == "none":
+            return ""
+        world = self.speaker.case.model.world if self.speaker.case.model is not None else None
+        posture = (
+            world.postures[race.posture].what if world is not None and race.posture in world.postures else race.posture
+        )
+        side = {None: "", True: "; its losses commit the sender", False: "; its losses commit nobody"}[race.commits]
+        return f" (with {posture}{side})"
+
+    def slowest(self) -> str:
+        """The link in which most is to be won, told where something is."""
+        link = next((link for link in self.race.must.links if link.all > 0), None)
+        if link is None:
+            return ""
+        return (
+            f"most is to be won in the time {self.step(link.what, link.by)}: without it, {_of(link.all)} more of 1,000"
+        )
+
+    def first_hours(self, arrival: Arrival) -> str:
+        """The first hour at which the promise is worth something, the hour of half the futures, or never."""
+        if arrival.nobody:
+            return "never: nobody is bound to come" if arrival is self.race.must else "never"
+        if math.isinf(arrival.first):
+            if math.isinf(arrival.hoped):
+                return "never"
+            return f"not known; after {hours(arrival.hoped)} if every step that nobody times takes no time"
+        later = (
+            ""
+            if round(arrival.half) == round(arrival.first)
+            else f", in half of the futures after {hours(arrival.half)}"
+        )
+        return f"after {hours(arrival.first)}{later}"
