@@ -1,6 +1,5 @@
 """What the reader gets, put together: an assessment becomes a page of plain records, in words."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -25,7 +24,6 @@ from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS, was_read
 from foedus.brief.side_by_side import standing_part
 from foedus.brief.tables import Sources, clause_table, kept_tables, reading_table, unknown_table
 from foedus.case.stage import LoadedCase, StagedInstrument
-from foedus.case.unknowns import describe_option
 from foedus.check.lead import lead
 from foedus.check.questions import what_it_is
 from foedus.check.rules import RULES
@@ -76,7 +74,7 @@ def assemble(assessment: Assessment) -> Page:
         standing=_standing(assessment, speaker),
         forms=tuple(_form(assessment, staged, speaker, sources) for staged in case.instruments),
         unknowns=unknown_table(case, report, sources, WANTED),
-        questions=tuple(_question(case, question, speaker) for question in assessment.questions),
+        questions=tuple(_question(question) for question in assessment.questions),
         kept=kept_tables(case, sources),
         sources=sources.table(speaker),
     )
@@ -262,9 +260,9 @@ def _about(staged: StagedInstrument, speaker: Speaker) -> Iterator[Fact]:
         yield Fact("Remarks", (model.note,))
 
 
-def _question(case: LoadedCase, question: Answered, speaker: Speaker) -> QuestionView:
+def _question(question: Answered) -> QuestionView:
     asked_by = question.asked_by + (f", sentence {question.sentence}" if question.sentence is not None else "")
-    answers = [plain_places(case, answer, speaker) for answer in question.answers]
+    answers = [answer.replace("`", "") for answer in question.answers]
     if not question.in_this_version:
         answers.append("Not answered by this version.")
     elif not answers:
@@ -272,14 +270,4 @@ def _question(case: LoadedCase, question: Answered, speaker: Speaker) -> Questio
     return QuestionView(question.id, question.asks, asked_by, tuple(answers), tuple(dict.fromkeys(question.commands)))
 
 
-def plain_places(case: LoadedCase, words: str, speaker: Speaker) -> str:
-    """Words in which places in the file, given as paths with their options, are said in plain words."""
-    for staged in case.instruments:
-        for site in staged.unknowns:
-            options = [describe_option(option) for option in site.options]
-            plain = " / ".join(speaker.value(site.name, option) for option in options)
-            words = words.replace(f"`{site.name}` ({' / '.join(options)})", f"{speaker.place(site.name)}: {plain};")
-    return re.sub(r";(?=$| and | or |,)", "", words).replace("`", "")
-
-
-__all__ = ["NOT_THE_TREATY", "assemble", "plain_places"]
+__all__ = ["NOT_THE_TREATY", "assemble"]
