@@ -1,11 +1,15 @@
 """What the reader gets, put together: an assessment becomes a page of plain records, in words."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from typing import Final
 
+from foedus.brief.expected import MET, expectation_lines
 from foedus.brief.figures import inline, picture
 from foedus.brief.findings_view import finding_view, mark, readings_line
 from foedus.brief.records import (
+    ExpectationView,
+    Expected,
     Fact,
     FindingView,
     FormView,
@@ -27,7 +31,7 @@ from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.lead import lead
 from foedus.check.questions import what_it_is
 from foedus.check.rules import RULES
-from foedus.findings import Answered, Assessment, Cell, Finding, Verdict
+from foedus.findings import Answered, Assessment, Cell, Finding, Report, Verdict
 from foedus.wording import KIND_WORDS, Speaker, level, levels, listed, number, sentence
 
 WANTED: Final = {rule.name: rule.wanted for rule in RULES}
@@ -53,6 +57,8 @@ IS_NOT: Final = tuple(
 ENOUGH: Final = Mark("Enough", "good", "●")
 SHORT: Final = Mark("Too little", "bad", "○")
 VARIES: Final = Mark("Depends", "open", "◐")
+SAME: Final = Mark("As expected", "good", "✓")
+OTHERWISE: Final = Mark("Not as expected", "bad", "✗")
 NOT_ASKED: Final = Mark("Nothing asked for", "none", "–")
 
 
@@ -75,6 +81,7 @@ def assemble(assessment: Assessment) -> Page:
         forms=tuple(_form(assessment, staged, speaker, sources) for staged in case.instruments),
         unknowns=unknown_table(case, report, sources, WANTED),
         questions=tuple(_question(question) for question in assessment.questions),
+        expected=_expected(report, speaker),
         kept=kept_tables(case, sources),
         sources=sources.table(speaker),
     )
@@ -268,6 +275,22 @@ def _question(question: Answered) -> QuestionView:
     elif not answers:
         answers.append("See the tables below.")
     return QuestionView(question.id, question.asks, asked_by, tuple(answers), tuple(dict.fromkeys(question.commands)))
+
+
+def _expected(report: Report, speaker: Speaker) -> Expected | None:
+    """What the files expect beside what was found, what differs first; nothing where they expect nothing."""
+    if not report.expectations:
+        return None
+    unmet, met = [], []
+    for sign, place, words in expectation_lines(report, speaker):
+        file, _, line = place.rpartition(":")
+        view = ExpectationView(
+            SAME if sign == MET else OTHERWISE, words.replace("`", ""), f"{PurePath(file).name}, line {line}"
+        )
+        (met if sign == MET else unmet).append(view)
+    count = len(report.expectations)
+    told = f"{len(unmet)} of {count} {'was' if len(unmet) == 1 else 'were'} not found so" if unmet else "all were found"
+    return Expected(f"{sentence(number(count)).rstrip('.')} in all; {told}.", tuple(unmet), tuple(met))
 
 
 __all__ = ["NOT_THE_TREATY", "assemble"]
