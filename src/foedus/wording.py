@@ -327,8 +327,8 @@ class Speaker:
         if anonymous:
             name = _group_name(members[0])
             if count == len(members) > 1:
-                return f"all {number(count)} {name} members"
-            return f"any {number(count)} of the {number(len(members))} {name} members"
+                return f"all {_nameless(name, count)}"
+            return f"any {number(count)} of the {_nameless(name, len(members))}"
         names = self.some(members)
         if count == len(members):
             return names if count == 1 else f"{names} together"

@@ -35,6 +35,7 @@ FIELD_WORDS: Final = {
     "weights": "how much each vote weighs",
     "outside_veto": "who outside it holds a veto",
     "only_if_member": "whether only a member is left out",
+    "paper": "what kind of paper it is",
     "binding": "whether it binds in law",
     "status": "how far it has come",
     "members": "who its parties are",
