@@ -78,8 +78,18 @@ instruments:
     status: draft
     binding: legal
     clauses:
-      - {id: first, kind: obligation, bearers: A, to: V, judge: objective, response: {least: {may_be: [[consult], [arm]]}}}
-      - {id: second, kind: obligation, bearers: B, to: V, judge: objective, response: {least: {may_be: [[arm], [all_means]]}}}
+      - id: first
+        kind: obligation
+        bearers: A
+        to: V
+        judge: objective
+        response: {least: {may_be: [[consult], [arm]]}}
+      - id: second
+        kind: obligation
+        bearers: B
+        to: V
+        judge: objective
+        response: {least: {may_be: [[arm], [all_means]]}}
 """
 
 
@@ -104,10 +114,10 @@ def test_the_second_case_has_the_tests_of_each_side_and_leaves_open_who_was_not_
     assert set(lists["istanbul-list"].meets) == {"RU", "CN", "US", "GB", "FR"}
     assert set(lists["soldiers-and-a-backstop"].fails) == {"IT", "PL"}
     assert not frozenset.intersection(*(frozenset(found.meets) for found in lists.values()))
-    everybody = set(case.parties) - set(case.beneficiaries)
+    assert case.model is not None
+    everybody = set(case.model.parties) - set(case.beneficiaries)
     for found in lists.values():
         assert everybody <= {*found.meets, *found.fails, *found.unknown}
-    assert case.model is not None
     for criterion in case.model.criteria.values():
         assert criterion.source
         assert all(meets.source for meets in criterion.meets.values() if meets.is_ != "unknown")

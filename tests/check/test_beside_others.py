@@ -32,11 +32,15 @@ NOT_YET = ("draft", "proposal", "never-signed")
 
 
 def sides(duty: str, ban: str, more: str = "") -> str:
-    return HEAD + more + f"""\
+    return (
+        HEAD
+        + more
+        + f"""\
 instruments:
   - {{id: pact, title: Pact, status: {duty}, binding: legal, clauses: [{{{DUTY}}}]}}
   - {{id: peace, title: Peace, status: {ban}, binding: legal, clauses: [{{{BAN}}}]}}
 """
+    )
 
 
 def flagged(text: str) -> set[str]:

@@ -1,7 +1,7 @@
 """Two drafts: what came and went, apart from what applies to one of them alone.
 
-Expectations by the maintainers, 2026-11-24, from docs/theory/comparing.md ("Two drafts"). With one guarantor no ally can
-hold up another, so that the check cannot apply; with a council of two that must agree, each can.
+Expectations by the maintainers, 2026-11-24, from docs/theory/comparing.md ("Two drafts"). With one guarantor no ally
+can hold up another, so that the check cannot apply; with a council of two that must agree, each can.
 """
 
 from __future__ import annotations

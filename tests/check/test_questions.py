@@ -36,7 +36,7 @@ def test_open_values_are_told_in_plain_words(name):
 
 def test_each_open_value_is_told_with_every_value_that_it_may_have():
     first = next(one for one in told("ukraine-2026.yaml")[1] if one.id == "Q1")
-    # Its file: judge may be objective or bearer; least may be nothing, consult, sanction and fund, arm, force, all means.
+    # Its file: the judge is objective or bearer; the least nothing, consult, sanction and fund, arm, force, all means.
     (line,) = [line for line in first.answers if "what is not known" in line]
     assert "may be: the facts alone; or each for itself." in line
     assert (

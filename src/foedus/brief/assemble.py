@@ -281,7 +281,8 @@ def _expected(report: Report, speaker: Speaker) -> Expected | None:
     """What the files expect beside what was found, what differs first; nothing where they expect nothing."""
     if not report.expectations:
         return None
-    unmet, met = [], []
+    unmet: list[ExpectationView] = []
+    met: list[ExpectationView] = []
     for sign, place, words in expectation_lines(report, speaker):
         file, _, line = place.rpartition(":")
         view = ExpectationView(

@@ -75,8 +75,7 @@ def difference_parts(found: Difference) -> Iterator[Part]:
     yield Part("What failed before and fails no longer", _findings(found.lost) or ("Nothing.",))
     if found.newly_applicable:
         note = "The old text had nothing of this kind, so that nothing there could fail."
-        told = (f"{_standing(one.after, 'now')} {one.after.sentence} ({one.after.rule})" for one in found.newly_applicable)
-        yield Part("Newly applicable", (note, *told))
+        yield Part("Newly applicable", (note, *(_new(one) for one in found.newly_applicable)))
     if found.no_longer_applicable:
         note = "The new text has nothing of this kind left, so that nothing there can fail or hold."
         yield Part("No longer applicable", (note, *(_gone(one) for one in found.no_longer_applicable)))
@@ -135,6 +134,10 @@ def _standing(finding: Finding, when: str) -> str:
         return f"{told}:"
     read = [f"“{result.reading}”" for result in finding.by_reading if result.verdict is not verdict]
     return f"{told} by the text, but not if it is read as {listed(read, 'or')}:"
+
+
+def _new(one: Turned) -> str:
+    return f"{_standing(one.after, 'now')} {one.after.sentence} ({one.after.rule})"
 
 
 def _gone(one: Turned) -> str:

@@ -199,7 +199,7 @@ def as_text(parts: Iterable[Part]) -> str:
 
 
 def wrapped(words: str, first: str, later: str) -> list[str]:
-    """Words on lines of a screen; a name with hyphens, such as that of a check, stays whole so that it can be copied."""
+    """Words on lines of a screen; a name with hyphens, such as that of a check, stays whole and can be copied."""
     return textwrap.wrap(
         words, WIDTH, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
     )

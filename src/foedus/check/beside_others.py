@@ -89,7 +89,7 @@ def _counts(case: LoadedCase, item: StagedInstrument, staged: StagedInstrument) 
     Drafts of one thing are rivals, and so are hypotheses: only one of them would come. That a draft does not go with
     what is signed or in force is said of the draft, and not of what was there first.
     """
-    if item.id == staged.id or item.id == staged.model.supersedes or item.model.supersedes == staged.id:
+    if item.id in (staged.id, staged.model.supersedes) or item.model.supersedes == staged.id:
         return False
     if item.model.status in BINDING_NOW and not item.staged_as.accede:
         return True

@@ -136,7 +136,7 @@ def _moved(staged: StagedInstrument, data: Mapping[str, Any]) -> Iterator[Unknow
         if site.path[:1] != ("clauses",):
             yield site
             continue
-        id = staged.data["clauses"][site.path[1]]["id"]  # type: ignore[index,call-overload]  # plain content as written
+        id = staged.data["clauses"][site.path[1]]["id"]  # type: ignore[index]  # plain content as written
         if id in places:
             yield replace(site, path=("clauses", places[id], *site.path[2:]))
 

@@ -74,7 +74,9 @@ def _unknowns(case: LoadedCase, report: Report, instrument: str, speaker: Speake
     )
     if not deciding:
         return "no unknown changes a verdict"
-    told = (f"{sentence(speaker.place(name)).rstrip('.')} may be: {_options(sites[name], speaker)}." for name in deciding)
+    told = (
+        f"{sentence(speaker.place(name)).rstrip('.')} may be: {_options(sites[name], speaker)}." for name in deciding
+    )
     return " ".join(("verdicts turn on what is not known.", *told))
 
 

@@ -108,8 +108,8 @@ RULE = Rule(
     kind=Class.DEFECT,
     scope="instrument",
     looks_for="acts that a party owes at least in some incident, and that a prohibition in force forbids it, in this "
-    "text or between it and another text of the case that is signed or in force, or that stands together with it as the "
-    "case says; where the texts say which goes first it is a caution",
+    "text or between it and another text of the case that is signed or in force, or that the case says stands together "
+    "with it; where the texts say which goes first it is a caution",
     why="Whoever must do what it may not do can choose which promise to break, and has an argument for either.",
     limits="Only what is owed at least counts, not what may be done, and only where an act by itself breaks what is "
     "forbidden: force or sanctions against somebody whom the prohibition protects and the victim not (a general ban "
@@ -118,7 +118,8 @@ RULE = Rule(
     "owed against the beneficiary. Other texts are read as they stand, without their readings. Drafts, and texts into "
     "which a state is put as a hypothesis, are alternatives to each other: they are laid beside what is signed or in "
     "force, and beside each other only where the case says so (`stand_together`). What is signed or in force is laid "
-    "beside its like alone, so that it is no fault of a treaty what a draft beside it says. Which goes first is told and changes nothing that is owed.",
+    "beside its like alone, so that it is no fault of a treaty what a draft beside it says. Which goes first is told "
+    "and changes nothing that is owed.",
     source="the list of checks (docs/theory/checks.md), C12; docs/theory/meaning.md, section 9",
     run=run,
     say=say,
