@@ -121,14 +121,14 @@ def _behind(finding: Finding, speaker: Speaker) -> Iterator[str]:
 
 def _set(lines: Iterable[Line]) -> Iterator[str]:
     """Lines wrapped and indented by what they are; a blank line wherever something new begins."""
-    before = ""
+    begun = False
     for line in lines:
-        if before and line.sort not in ("under", "end") and not before == line.sort == "words":
+        if begun and line.sort not in ("under", "end"):
             yield ""
+        begun = True
         rule = f" ({line.rule})" if line.rule else ""
         first, later = INDENTS[line.sort]
         words = re.sub("`([^`]*)`", "“\\1”", line.strong + line.words + rule)
         yield from textwrap.wrap(
             words, WIDTH, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
         )
-        before = line.sort
