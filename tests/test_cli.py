@@ -463,7 +463,10 @@ def test_markdown_has_a_heading_for_each_instrument_and_no_raw_text(run: Run) ->
     assert lines[0] == "# The pledge to Vale"
     (heading,) = [line for line in lines if line.startswith("## ")]
     assert heading.startswith("## Pledge to Vale (signed")
-    assert text == run("check", "pledge.yaml", "--all").out
+    assert text == run("check", "pledge.yaml", "--all", "--format", "markdown").out
+    screen = run("check", "pledge.yaml", "--all").out
+    assert "**" not in screen
+    assert max(map(len, screen.splitlines())) <= 80
 
 
 def test_the_same_run_prints_the_same_bytes_in_another_process(run: Run) -> None:

@@ -216,7 +216,10 @@ def test_every_key_of_the_json_of_compare_is_in_the_reference() -> None:
     found = starred({key for one in told for key in keys_of(one.to_dict())}, "dimensions", "dimensions.*", "incident")
     assert not found - documented_in("JSON of `foedus compare`")
     found = starred(set(keys_of(api.diff("istanbul-2022-communique", "istanbul-2022-draft").to_dict())), "incident")
-    elsewhere = ("gained[].", "lost[].", "relation.", "stops[].before.stoppers.", "stops[].after.stoppers.")
+    turned = (
+        f"{part}[].{side}." for part in ("newly_applicable", "no_longer_applicable") for side in ("before", "after")
+    )
+    elsewhere = ("gained[].", "lost[].", "relation.", "stops[].before.stoppers.", "stops[].after.stoppers.", *turned)
     assert not {k for k in found if not k.startswith(elsewhere)} - documented_in("JSON of `foedus compare --diff`")
 
 

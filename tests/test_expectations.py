@@ -107,7 +107,7 @@ def test_an_unmet_one_in_markdown_json_and_sarif(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text, line = f"{BASE}expect:\n  - {WRONG}\n  - {RIGHT}\n", BASE.count("\n") + 2
-    assert ran(text, tmp_path, "--all", monkeypatch=monkeypatch) == 1
+    assert ran(text, tmp_path, "--format", "markdown", monkeypatch=monkeypatch) == 1
     markdown = capsys.readouterr().out.splitlines()
     told = (
         "`attack-covered` of A small pact: the verdict: expected FAILS, found HOLDS; the least owed in good faith: "

@@ -307,8 +307,9 @@ class Speaker:
 
     def value(self, path: str, value: str) -> str:
         """A value that a file has or might have there, as :func:`describe_option` gives it, in plain words."""
-        if value in ("none", "nothing", "") and _field(path) in NONE_WORDS:
-            return NONE_WORDS[_field(path)]
+        field = _field(path)
+        if field in NONE_WORDS and (value in ("none", "nothing", "") or (value == "any" and field.startswith("when."))):
+            return NONE_WORDS[field]
         return listed(self._one_value(word) for word in value.split(", "))
 
     def _one_value(self, word: str) -> str:
@@ -326,8 +327,8 @@ class Speaker:
         if anonymous:
             name = _group_name(members[0])
             if count == len(members) > 1:
-                return f"all {number(count)} {name} members"
-            return f"any {number(count)} of the {number(len(members))} {name} members"
+                return f"all {_nameless(name, count)}"
+            return f"any {number(count)} of the {_nameless(name, len(members))}"
         names = self.some(members)
         if count == len(members):
             return names if count == 1 else f"{names} together"

@@ -1,5 +1,6 @@
 """The page: its structure, what it never loads, what it never says, and what hostile names cannot do."""
 
+import html
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ import pytest
 from foedus.api import assess, load
 from foedus.brief.html import render_page
 from foedus.findings import Assessment
+from foedus.wording import number
 
 VOID = {"meta", "br", "link", "img", "hr"}
 FORBIDDEN = (
@@ -130,6 +132,42 @@ def test_what_is_asked_for_stands_at_the_head_of_the_table(page: str) -> None:
     caption = re.search(r'<table class="matrix">\s*<caption>(.*?)</caption>', page, flags=re.DOTALL)
     assert caption is not None
     assert "This case asks for: arms for missile and air campaign, full invasion and nuclear use" in caption[1]
+
+
+def section(page: str, name: str) -> str:
+    found = re.search(rf'<section id="{name}".*?</section>', page, flags=re.DOTALL)
+    assert found is not None
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found[0])).split())
+
+
+def test_every_expectation_stands_on_the_page_with_what_was_found(assessment: Assessment, page: str) -> None:
+    told = section(page, "expected")
+    assert f"{number(len(assessment.report.expectations)).capitalize()} in all; all were found." in told
+    for one in assessment.report.expectations:
+        assert f"{one.rule} of Istanbul draft 2022" in told
+        assert f"(istanbul-2022-draft.yaml, line {one.line})" in told
+    assert "Not as expected" not in page
+
+
+def test_what_was_not_found_as_expected_comes_first_and_is_told_at_the_head(assessment: Assessment) -> None:
+    last = assessment.report.expectations[-1]
+    assert dict(last.expected) == {"verdict": "holds"}
+    wrong = replace(last, expected={"verdict": "fails"}, unmet=("verdict",))
+    others = assessment.report.expectations[:-1]
+    page = render_page(replace(assessment, report=replace(assessment.report, expectations=(*others, wrong))))
+    told = section(page, "expected")
+    count = number(len(others) + 1).capitalize()
+    assert f"beside what was found. {count} in all; 1 of {len(others) + 1} was not found so." in told
+    first = told.index("✗ Not as expected no-conflict-of-duties of Istanbul draft 2022")
+    assert first < told.index("✓ As expected")
+    assert "the verdict: expected FAILS, found HOLDS. Expected by" in told
+    assert "✗ Not as expected Something was not found as the file expects." in section(page, "short")
+
+
+def test_no_expectation_no_section(assessment: Assessment) -> None:
+    page = render_page(replace(assessment, report=replace(assessment.report, expectations=())))
+    assert "expected" not in re.findall(r'<section id="(\w+)"', page)
+    assert "#expected" not in page
 
 
 def test_words_are_plain(page: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from random_forms import random_form
 
-from foedus.case.load import load
+from foedus.case.load import load, load_text
 from foedus.case.resolve import resolve
 from foedus.case.shipped import instrument_ids
 from foedus.case.stage import LoadedCase, StagedInstrument
@@ -63,6 +63,64 @@ def test_without_the_attacker_its_own_no_stops_nothing() -> None:
     before, after = worth(DRAFT), worth(DRAFT, drop=("RU",))
     assert (before.promised, before.although_attacker_refuses) == ((2, 2), (1, 1))
     assert (after.promised, after.although_attacker_refuses) == ((2, 2), (2, 2))
+
+
+# What is not known of a clause stays with that clause when the clauses of those who leave are gone.
+UNKNOWN_BEHIND = """\
+foedus: 1
+case: behind
+as_of: 2026-11-24
+parties: {V: {name: Vale}, A: {name: Arden}, B: {name: Brant}, X: {name: Xanth}}
+cast: {beneficiary: V, attackers: [X]}
+instruments:
+  - id: pact
+    title: Pact
+    status: draft
+    binding: legal
+    clauses:
+      - id: first
+        kind: obligation
+        bearers: A
+        to: V
+        judge: objective
+        response: {least: {may_be: [[consult], [arm]]}}
+      - id: second
+        kind: obligation
+        bearers: B
+        to: V
+        judge: objective
+        response: {least: {may_be: [[arm], [all_means]]}}
+"""
+
+
+def test_what_is_not_known_stays_with_its_clause_when_others_leave() -> None:
+    (change,) = admit(load_text(UNKNOWN_BEHIND, "behind.yaml"), drop=("A",)).changes
+    assert change.after is not None
+    assert change.after.promised == (3, 5)  # Brant alone is left: arms or all means, and nothing of Arden's
+    (other,) = admit(load_text(UNKNOWN_BEHIND, "behind.yaml"), drop=("B",)).changes
+    assert other.after is not None
+    assert other.after.promised == (1, 3)
+
+
+# Each side named a test of its own; by the statements in the file no party is known to meet them all, and Italy and
+# Poland are known to fail one. Whom a speaker did not name is not settled.
+def test_the_second_case_has_the_tests_of_each_side_and_leaves_open_who_was_not_named() -> None:
+    case = load(CASES / "ukraine-2026.yaml")
+    lists = {found.criterion: found for found in admit(case).lists}
+    assert set(lists) == {
+        "bound-by-law", "soldiers-and-a-backstop", "met-in-paris", "istanbul-list", "accepted-by-moscow",
+    }  # fmt: skip
+    assert lists["bound-by-law"].meets == lists["bound-by-law"].fails == ()
+    assert set(lists["istanbul-list"].meets) == {"RU", "CN", "US", "GB", "FR"}
+    assert set(lists["soldiers-and-a-backstop"].fails) == {"IT", "PL"}
+    assert not frozenset.intersection(*(frozenset(found.meets) for found in lists.values()))
+    assert case.model is not None
+    everybody = set(case.model.parties) - set(case.beneficiaries)
+    for found in lists.values():
+        assert everybody <= {*found.meets, *found.fails, *found.unknown}
+    for criterion in case.model.criteria.values():
+        assert criterion.source
+        assert all(meets.source for meets in criterion.meets.values() if meets.is_ != "unknown")
 
 
 def test_the_lists_of_rival_criteria_stand_beside_each_other() -> None:

@@ -1,13 +1,17 @@
 """The dimensions of shipped texts, as the texts themselves and scholarship have them."""
 
+from typing import get_args
+
 import pytest
 
 from foedus.case.dimensions import DIMENSIONS, Value, dimension_words, ordered
-from foedus.case.load import load
+from foedus.case.load import load, load_text
+from foedus.case.schema.instrument import PaperKind
 from foedus.case.shipped import instrument_ids
 from foedus.check.as_written import told_hours
 from foedus.check.dimensions import Dimensions, by_reading, together
 from foedus.check.views import Views
+from foedus.errors import BadInput
 
 # Expectations by the maintainers, 2026-11-24. Why: the article named beside each, and the pairs of texts that differ in
 # one phrase (the notes on the domain, section 1.3: the same words, different machine).
@@ -43,6 +47,17 @@ EXPECTED = [
     ("nato-1949", "text", "exit", ("by_notice",)),  # Art. 13: one year
     ("minsk-2015", "text", "forces_in_place", ("monitors",)),  # point 3
     ("budapest-1994", "political-only", "instrument", ("political_declaration",)),
+    ("nato-1949", "text", "instrument", ("treaty_ratified",)),  # a treaty by its name; Art. 11: to be ratified
+    ("un-charter", "text", "instrument", ("treaty_ratified",)),
+    ("uk-poland-1939", "text", "instrument", ("treaty_ratified",)),  # in force at once, on signature
+    ("us-ukraine-2024", "text", "instrument", ("executive_agreement",)),  # no parliament agreed to it
+    ("taiwan-relations-act-1979", "text", "instrument", ("statute",)),  # Public Law 96-8
+    ("executive-pledge-qatar-2025", "text", "instrument", ("executive_order",)),  # Executive Order 14353
+    ("snapback-2231", "text", "instrument", ("unsc_resolution",)),  # Resolution 2231
+    ("istanbul-2022-draft", "text", "instrument", ("treaty_unratified",)),  # a draft treaty
+    # Not said to be the one or the other: disputed, and no source that was read settles it.
+    ("uk-ukraine-2024", "text", "instrument", ("treaty_ratified", "executive_agreement", "political_declaration")),
+    ("us-proposal-2025-08", "text", "instrument", ()),  # no text is known
     ("london-1839", "text", "nuclear_guarantor", ("no",)),
     ("budapest-1994", "text", "nuclear_guarantor", ("yes",)),
 ]
@@ -56,6 +71,38 @@ def of(id: str, reading: str = "text") -> Dimensions:
 @pytest.mark.parametrize(("id", "reading", "name", "values"), EXPECTED)
 def test_a_dimension_of_a_shipped_text(id, reading, name, values):
     assert of(id, reading).by_name[name].values == values
+
+
+@pytest.mark.parametrize("id", instrument_ids())
+def test_what_kind_of_paper_it_is_stands_in_the_file_with_a_source_or_is_open(id):
+    model = load(id).instruments[0].model
+    if model.paper is not None:
+        assert all(ref in model.sources for ref in model.paper.source)
+        assert model.paper.source
+        # What is said to bind otherwise than such a paper can would be a slip of the file.
+        assert model.binding == {"statute": "unilateral", "executive_order": "unilateral"}.get(
+            model.paper.is_[0], "legal"
+        )
+
+
+def test_the_kinds_of_paper_in_the_language_are_those_of_the_dimension():
+    assert get_args(PaperKind) == tuple(DIMENSIONS["instrument"].values)
+
+
+def test_a_paper_between_two_kinds_and_a_source_that_nobody_declared():
+    text = (
+        "foedus: 1\nid: x\ntitle: X\nstatus: in-force\nbinding: legal\nparties: {A: {name: A}, B: {name: B}}\n"
+        "default_cast: {beneficiary: B, attackers: [A]}\n"
+        "paper: {is: [statute, executive_order], source: s}\n"
+        "clauses: [{id: c, kind: prohibition, bearers: A, to: B, forbids: [attack]}]\n"
+    )
+    with pytest.raises(BadInput) as bad:
+        load_text(text, "x.yaml")
+    (problem,) = bad.value.problems
+    assert "`s` is not a declared source" in problem.message
+    case = load_text(text + "sources: {s: {kind: statute, verified: true}}\n", "x.yaml")
+    found = by_reading(Views(case, case.instruments[0]))["text"]
+    assert found.words("instrument") == "an order of one executive; or a law of one state"
 
 
 def test_what_is_not_known_stays_between_its_values():

@@ -1,14 +1,17 @@
 """What the reader gets, put together: an assessment becomes a page of plain records, in words."""
 
-import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from typing import Final
 
 from foedus.arrivals import RACE_RULE
+from foedus.brief.expected import MET, expectation_lines
 from foedus.brief.figures import inline, picture
 from foedus.brief.findings_view import finding_view, mark, readings_line
 from foedus.brief.race_page import race_part
 from foedus.brief.records import (
+    ExpectationView,
+    Expected,
     Fact,
     FindingView,
     FormView,
@@ -27,11 +30,10 @@ from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS, was_read
 from foedus.brief.side_by_side import standing_part
 from foedus.brief.tables import Sources, clause_table, kept_tables, reading_table, unknown_table
 from foedus.case.stage import LoadedCase, StagedInstrument
-from foedus.case.unknowns import describe_option
 from foedus.check.lead import lead
 from foedus.check.questions import what_it_is
 from foedus.check.rules import RULES
-from foedus.findings import Answered, Assessment, Cell, Finding, Verdict
+from foedus.findings import Answered, Assessment, Cell, Finding, Report, Verdict
 from foedus.wording import KIND_WORDS, Speaker, level, levels, listed, number, sentence
 
 WANTED: Final = {rule.name: rule.wanted for rule in RULES} | {RACE_RULE.name: RACE_RULE.wanted}
@@ -57,6 +59,8 @@ IS_NOT: Final = tuple(
 ENOUGH: Final = Mark("Enough", "good", "●")
 SHORT: Final = Mark("Too little", "bad", "○")
 VARIES: Final = Mark("Depends", "open", "◐")
+SAME: Final = Mark("As expected", "good", "✓")
+OTHERWISE: Final = Mark("Not as expected", "bad", "✗")
 NOT_ASKED: Final = Mark("Nothing asked for", "none", "–")
 
 
@@ -79,7 +83,8 @@ def assemble(assessment: Assessment) -> Page:
         race=race_part(assessment, speaker),
         forms=tuple(_form(assessment, staged, speaker, sources) for staged in case.instruments),
         unknowns=unknown_table(case, report, sources, WANTED),
-        questions=tuple(_question(case, question, speaker) for question in assessment.questions),
+        questions=tuple(_question(question) for question in assessment.questions),
+        expected=_expected(report, speaker),
         kept=kept_tables(case, sources),
         sources=sources.table(speaker),
     )
@@ -265,9 +270,9 @@ def _about(staged: StagedInstrument, speaker: Speaker) -> Iterator[Fact]:
         yield Fact("Remarks", (model.note,))
 
 
-def _question(case: LoadedCase, question: Answered, speaker: Speaker) -> QuestionView:
+def _question(question: Answered) -> QuestionView:
     asked_by = question.asked_by + (f", sentence {question.sentence}" if question.sentence is not None else "")
-    answers = [plain_places(case, answer, speaker) for answer in question.answers]
+    answers = [answer.replace("`", "") for answer in question.answers]
     if not question.in_this_version:
         answers.append("Not answered by this version.")
     elif not answers:
@@ -275,14 +280,21 @@ def _question(case: LoadedCase, question: Answered, speaker: Speaker) -> Questio
     return QuestionView(question.id, question.asks, asked_by, tuple(answers), tuple(dict.fromkeys(question.commands)))
 
 
-def plain_places(case: LoadedCase, words: str, speaker: Speaker) -> str:
-    """Words in which places in the file, given as paths with their options, are said in plain words."""
-    for staged in case.instruments:
-        for site in staged.unknowns:
-            options = [describe_option(option) for option in site.options]
-            plain = " / ".join(speaker.value(site.name, option) for option in options)
-            words = words.replace(f"`{site.name}` ({' / '.join(options)})", f"{speaker.place(site.name)}: {plain};")
-    return re.sub(r";(?=$| and | or |,)", "", words).replace("`", "")
+def _expected(report: Report, speaker: Speaker) -> Expected | None:
+    """What the files expect beside what was found, what differs first; nothing where they expect nothing."""
+    if not report.expectations:
+        return None
+    unmet: list[ExpectationView] = []
+    met: list[ExpectationView] = []
+    for sign, place, words in expectation_lines(report, speaker):
+        file, _, line = place.rpartition(":")
+        view = ExpectationView(
+            SAME if sign == MET else OTHERWISE, words.replace("`", ""), f"{PurePath(file).name}, line {line}"
+        )
+        (met if sign == MET else unmet).append(view)
+    count = len(report.expectations)
+    told = f"{len(unmet)} of {count} {'was' if len(unmet) == 1 else 'were'} not found so" if unmet else "all were found"
+    return Expected(f"{sentence(number(count)).rstrip('.')} in all; {told}.", tuple(unmet), tuple(met))
 
 
-__all__ = ["NOT_THE_TREATY", "assemble", "plain_places"]
+__all__ = ["NOT_THE_TREATY", "assemble"]

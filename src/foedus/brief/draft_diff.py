@@ -6,9 +6,10 @@ from typing import Final
 from foedus.brief.screen import NOT_THE_TREATY
 from foedus.brief.side_by_side import Part, as_markdown, as_text, separation_words, stands
 from foedus.check.changes import Change, FieldChange
-from foedus.check.difference import Difference, StopChange
-from foedus.findings import Finding
-from foedus.wording import KIND_WORDS, PLACE_WORDS, Speaker, level, listed, sentence
+from foedus.check.difference import Difference, StopChange, Turned
+from foedus.check.lead import by_the_text, fails_by_the_text
+from foedus.findings import Finding, Verdict
+from foedus.wording import KIND_WORDS, PLACE_WORDS, VERDICT_WORDS, Speaker, level, listed, sentence
 
 FIELD_WORDS: Final = {
     "kind": "what sort of clause it is",
@@ -34,6 +35,7 @@ FIELD_WORDS: Final = {
     "weights": "how much each vote weighs",
     "outside_veto": "who outside it holds a veto",
     "only_if_member": "whether only a member is left out",
+    "paper": "what kind of paper it is",
     "binding": "whether it binds in law",
     "status": "how far it has come",
     "members": "who its parties are",
@@ -71,6 +73,12 @@ def difference_parts(found: Difference) -> Iterator[Part]:
     )
     yield Part("What fails now and did not before", _findings(found.gained) or ("Nothing.",))
     yield Part("What failed before and fails no longer", _findings(found.lost) or ("Nothing.",))
+    if found.newly_applicable:
+        note = "The old text had nothing of this kind, so that nothing there could fail."
+        yield Part("Newly applicable", (note, *(_new(one) for one in found.newly_applicable)))
+    if found.no_longer_applicable:
+        note = "The new text has nothing of this kind left, so that nothing there can fail or hold."
+        yield Part("No longer applicable", (note, *(_gone(one) for one in found.no_longer_applicable)))
     yield from _changes(found, speaker)
     yield Part("What was looked at", (*(sentence(words) for words in found.bounds), NOT_THE_TREATY))
 
@@ -113,6 +121,27 @@ def _stop_words(stop: StopChange, speaker: Speaker) -> tuple[str, str]:
 
 def _findings(found: tuple[Finding, ...]) -> tuple[str, ...]:
     return tuple(f"{SORTS[one.kind.value].capitalize()}: {one.sentence} ({one.rule})" for one in found)
+
+
+def _standing(finding: Finding, when: str) -> str:
+    """How a check stands that applies to one of two drafts alone: by the text, and whether a reading differs."""
+    verdict = by_the_text(finding)
+    told = f"{VERDICT_WORDS[verdict.value]} {when}"
+    if fails_by_the_text(finding):
+        some = ", at least for some value of what is not known" if verdict is not Verdict.FAILS else ""
+        return f"{VERDICT_WORDS['fails']} {when}, a {SORTS[finding.kind.value]}{some}:"
+    if finding.verdict is verdict:
+        return f"{told}:"
+    read = [f"“{result.reading}”" for result in finding.by_reading if result.verdict is not verdict]
+    return f"{told} by the text, but not if it is read as {listed(read, 'or')}:"
+
+
+def _new(one: Turned) -> str:
+    return f"{_standing(one.after, 'now')} {one.after.sentence} ({one.after.rule})"
+
+
+def _gone(one: Turned) -> str:
+    return f"{_standing(one.before, 'before')} {one.before.sentence} Now: {one.after.sentence} ({one.before.rule})"
 
 
 def _changes(found: Difference, speaker: Speaker) -> Iterator[Part]:

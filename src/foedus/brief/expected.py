@@ -7,6 +7,8 @@ from foedus.findings import Compared, Report
 from foedus.wording import VERDICT_WORDS, Speaker, level, listed
 
 NOT_TOLD: Final = "nothing, since the rule did not ask"
+NOT_MET: Final = "NOT AS EXPECTED"
+MET: Final = "As expected"
 KEY_WORDS: Final = {
     "verdict": "the verdict",
     "promised_level": "the least owed in good faith",
@@ -28,11 +30,11 @@ def expectation_line(report: Report) -> Iterator[str]:
         yield f"What the file expects was found: {all_of_them} (--all)"
 
 
-def expectation_lines(report: Report, speaker: Speaker) -> Iterator[str]:
-    """Each expectation as a line of Markdown, those that are not met first."""
+def expectation_lines(report: Report, speaker: Speaker) -> Iterator[tuple[str, str, str]]:
+    """Each expectation as how it stands, its place in a file and its words, those that are not met first."""
     for one in sorted(report.expectations, key=lambda one: not one.unmet):
-        mark = "**NOT AS EXPECTED**" if one.unmet else "As expected"
-        yield f"- {mark} ({one.file}:{one.line}): {expectation_words(one, speaker)}"
+        mark = NOT_MET if one.unmet else MET
+        yield mark, f"{one.file}:{one.line}", expectation_words(one, speaker)
 
 
 def expectation_words(one: Compared, speaker: Speaker) -> str:

@@ -184,6 +184,24 @@ class QuestionView:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectationView:
+    """What the file expects of one check: whether it was found, what it is, and where it stands in which file."""
+
+    mark: Mark
+    words: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What was not found as the file expects, then what was, with a sentence that counts both."""
+
+    words: str
+    unmet: tuple[ExpectationView, ...]
+    met: tuple[ExpectationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The whole page, in the order in which it is read."""
 
@@ -202,5 +220,6 @@ class Page:
     forms: tuple[FormView, ...]
     unknowns: Table
     questions: tuple[QuestionView, ...]
+    expected: Expected | None
     kept: tuple[Table, ...]
     sources: Table

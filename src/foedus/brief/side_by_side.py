@@ -193,9 +193,16 @@ def as_text(parts: Iterable[Part]) -> str:
     for number, part in enumerate(parts):
         lines += [""] * bool(number) + textwrap.wrap(part.title, WIDTH)
         for line in part.lines:
-            lines += textwrap.wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
+            lines += wrapped(line, "  ", "    ")
         lines += _text_table(part)
     return "\n".join(lines)
+
+
+def wrapped(words: str, first: str, later: str) -> list[str]:
+    """Words on lines of a screen; a name with hyphens, such as that of a check, stays whole and can be copied."""
+    return textwrap.wrap(
+        words, WIDTH, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _text_table(part: Part) -> Iterator[str]:

@@ -50,6 +50,10 @@ def check_case_names(model: Case, node: Node) -> list[Problem]:
         for i, expect in enumerate(model.expect)
         if expect.instrument is not None
     ]
+    used += [
+        (group.of, instruments, "instrument of this case", ("stand_together", i, "of"))
+        for i, group in enumerate(model.stand_together)
+    ]
     called = {party.name: id for id, party in model.parties.items()}
     undeclared = chain.from_iterable(
         undeclared_names(names, known, what, node, at, called=called if what == "party" else {})
@@ -115,6 +119,8 @@ def _sources(model: Case) -> Iterator[tuple[Iterable[str], set[str], str, Path]]
         yield entry.source, known, "source", ("ledger", index, "source")
     for index, rival in enumerate(model.rivals):
         yield rival.source, known, "source", ("rivals", index, "source")
+    for index, group in enumerate(model.stand_together):
+        yield group.source, known, "source", ("stand_together", index, "source")
     for id, criterion in model.criteria.items():
         yield criterion.source, known, "source", ("criteria", id, "source")
         for party, meets in criterion.meets.items():

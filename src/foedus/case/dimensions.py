@@ -42,7 +42,7 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
         "instrument": Dimension(
             "What kind of paper it is",
             {
-                "treaty_ratified": "a treaty in force",
+                "treaty_ratified": "a treaty that came into force",
                 "treaty_unratified": "a treaty text that was not ratified",
                 "executive_agreement": "an agreement of governments, without their parliaments",
                 "executive_order": "an order of one executive",

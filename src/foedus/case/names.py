@@ -114,6 +114,8 @@ def check_parts(model: Instrument, names: Names, known: Known) -> list[Problem]:
     """The same for the clauses and bodies that ``model`` has, which may be some of them alone."""
     for index, clause in enumerate(model.clauses):
         _check_clause(clause, ("clauses", index), names, known)
+    for ref in model.paper.source if model.paper is not None else ():
+        names.need(("paper", "source"), ref, known.sources, "source")
     _check_bodies(model, names, known.named_parties, known.sources)
     for index, clause in enumerate(model.clauses):
         if clause.id in clause.after:

@@ -6,7 +6,9 @@ from foedus.case.schema.instrument import Instrument
 
 
 def paper(text: Instrument) -> Value:
-    """What the file's status and binding allow: it does not say who approved a text at home."""
+    """What the file says under ``paper``; else what its status and binding allow, which leave open who approved it."""
+    if text.paper is not None:
+        return Value(text.paper.is_)
     closed = text.status in ("in-force", "expired", "denounced", "broken-down")
     closed = closed or (text.status == "signed" and text.in_force not in (None, "never", "unknown"))
     legal = ("treaty_ratified", "executive_agreement", "unsc_resolution") if closed else ("treaty_unratified",)

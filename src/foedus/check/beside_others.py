@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from foedus.case.form import Form
 from foedus.case.resolve import completions, resolve
 from foedus.case.schema.clause import Clause
-from foedus.case.stage import StagedInstrument
+from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.asked import UndecidedError
 from foedus.check.view import View
 from foedus.law.entailment import beside
 from foedus.law.meaning import Meaning
 
 BINDING_NOW = ("in-force", "signed")
-"""Whether two drafts that are rivals would conflict is no question: only one of them would come."""
+"""How far a text has come that binds today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Beside:
 
 
 def beside_others(view: View) -> Beside:
-    """Return a text beside the others of its case that are signed or in force, as they stand, with no reading."""
+    """Return a text beside the others of its case that would bind at the same time, as they stand, with no reading."""
     own = _trimmed(view.form)
     others = _forms(view)
     each = tuple(tuple(Meaning(beside(own, (form,))) for form in forms) for forms in others.values())
@@ -72,7 +72,7 @@ def _forms(view: View) -> dict[str, tuple[Form, ...]]:
     if key not in view.shared.kept:
         found: dict[str, tuple[Form, ...]] = {}
         for item in view.case.instruments:
-            if not _counts(item, view.staged):
+            if not _counts(view.case, item, view.staged):
                 continue
             filled = completions(item, None)
             if not filled.are_all:
@@ -83,9 +83,24 @@ def _forms(view: View) -> dict[str, tuple[Form, ...]]:
     return view.shared.kept[key]  # type: ignore[return-value]  # this key is only ever kept with this type
 
 
-def _counts(item: StagedInstrument, staged: StagedInstrument) -> bool:
-    related = item.id == staged.model.supersedes or item.model.supersedes == staged.id
-    return item.id != staged.id and item.model.status in BINDING_NOW and not related
+def _counts(case: LoadedCase, item: StagedInstrument, staged: StagedInstrument) -> bool:
+    """Whether another text would bind beside this one: it does today, or the case says that they stand together.
+
+    Drafts of one thing are rivals, and so are hypotheses: only one of them would come. That a draft does not go with
+    what is signed or in force is said of the draft, and not of what was there first.
+    """
+    if item.id in (staged.id, staged.model.supersedes) or item.model.supersedes == staged.id:
+        return False
+    if item.model.status in BINDING_NOW and not item.staged_as.accede:
+        return True
+    was_first = staged.model.status in BINDING_NOW and item.model.status not in BINDING_NOW
+    return not was_first and stand_together(case, item.id, staged.id)
+
+
+def stand_together(case: LoadedCase, one: str, other: str) -> bool:
+    """Whether the case says that two of its texts would bind side by side."""
+    groups = case.model.stand_together if case.model is not None else ()
+    return any(one in group.of and other in group.of for group in groups)
 
 
 def _trimmed(form: Form) -> Form:

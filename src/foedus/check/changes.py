@@ -14,7 +14,7 @@ UNTOLD: Final = frozenset({"id", "article", "says", "phrase", "source", "verifie
 """Fields that say where a clause is from and not what it means."""
 DEEPER: Final = frozenset({"when", "response"})
 """Fields whose own fields are told one by one."""
-OF_THE_TEXT: Final = ("binding", "status", "members", "roles", "exit", "dormant_until")
+OF_THE_TEXT: Final = ("binding", "paper", "status", "members", "roles", "exit", "dormant_until")
 CLOCKS: Final = frozenset({"duration", "notice", "earliest", "lasting"})
 """Fields that are lengths of time, in hours."""
 How = Literal["added", "removed", "changed"]

@@ -7,14 +7,14 @@ from typing import Any
 from foedus.case.stage import LoadedCase
 from foedus.check.asked import Asked, UndecidedError
 from foedus.check.changes import Change, changes
-from foedus.check.lead import fails_by_the_text
+from foedus.check.lead import by_the_text, fails_by_the_text
 from foedus.check.on_stage import Stage
 from foedus.check.predecessor import promised_and_stopped
 from foedus.check.relate import relations
 from foedus.check.run import Options, bounds, run_over
 from foedus.check.view import View
 from foedus.check.views import TEXT, Views
-from foedus.findings import VERSION, Finding, finding_data
+from foedus.findings import VERSION, Finding, Verdict, finding_data
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
 from foedus.law.relation import Relation
@@ -34,11 +34,21 @@ class StopChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """A check that applies to one of two drafts alone: what it says of the old one and of the new."""
+
+    before: Finding
+    after: Finding
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """Everything that differs between two drafts.
 
     ``veto_gained`` and ``veto_lost`` name the attackers who in one of the two alone can stop the help against
-    themselves, each by its own refusal. Faults come and go by the texts as written, whatever the readings.
+    themselves, each by its own refusal. Faults come and go by the texts as written, whatever the readings: what fails
+    in one draft and does not in the other, though it is asked there as well, is ``gained`` or ``lost``; what is asked
+    of one of the two alone is apart from these, whether it fails or holds.
     """
 
     case: LoadedCase
@@ -50,8 +60,15 @@ class Difference:
     stops: tuple[StopChange, ...]
     gained: tuple[Finding, ...]
     lost: tuple[Finding, ...]
+    newly_applicable: tuple[Turned, ...]
+    no_longer_applicable: tuple[Turned, ...]
     relation: Relation
     bounds: tuple[str, ...]
+
+    @property
+    def new_faults(self) -> tuple[Finding, ...]:
+        """What fails in the new draft by its text and did not in the old one, asked of that one or not."""
+        return (*self.gained, *(one.after for one in self.newly_applicable if fails_by_the_text(one.after)))
 
     def to_dict(self) -> dict[str, Any]:
         """The difference as plain data; docs/reference/json.md has every key."""
@@ -68,6 +85,8 @@ class Difference:
             ],
             "gained": [finding_data(finding) for finding in self.gained],
             "lost": [finding_data(finding) for finding in self.lost],
+            "newly_applicable": [_turned(one) for one in self.newly_applicable],
+            "no_longer_applicable": [_turned(one) for one in self.no_longer_applicable],
             "relation": plain(self.relation),
             "bounds": list(self.bounds),
         }
@@ -80,6 +99,8 @@ def difference(stage: Stage) -> Difference:
     report = run_over(case, (old, new), Options(explain=False))
     before = {f.rule: f for f in report.findings if f.instrument == old.staged.id}
     after = {f.rule: f for f in report.findings if f.instrument == new.staged.id}
+    both = [Turned(before[rule], finding) for rule, finding in after.items()]
+    asked = [one for one in both if _applies(one.before) and _applies(one.after)]
     vetoes = _vetoes(old), _vetoes(new)
     return Difference(
         case=case,
@@ -89,11 +110,26 @@ def difference(stage: Stage) -> Difference:
         veto_gained=tuple(party for party in vetoes[1] if party not in vetoes[0]),
         veto_lost=tuple(party for party in vetoes[0] if party not in vetoes[1]),
         stops=tuple(_stops(old, new)),
-        gained=tuple(f for rule, f in after.items() if fails_by_the_text(f) and not fails_by_the_text(before[rule])),
-        lost=tuple(f for rule, f in before.items() if fails_by_the_text(f) and not fails_by_the_text(after[rule])),
+        gained=tuple(one.after for one in asked if _came(one.before, one.after)),
+        lost=tuple(one.before for one in asked if _came(one.after, one.before)),
+        newly_applicable=tuple(one for one in both if _applies(one.after) and not _applies(one.before)),
+        no_longer_applicable=tuple(one for one in both if _applies(one.before) and not _applies(one.after)),
         relation=relations(case, (old, new), drafts=True)[0],
         bounds=(*stage.assumed, *bounds(case)),
     )
+
+
+def _applies(finding: Finding) -> bool:
+    """Whether the text as written has what the check asks about, at least for some value of what is not known."""
+    return by_the_text(finding) is not Verdict.NOT_APPLICABLE
+
+
+def _came(one: Finding, other: Finding) -> bool:
+    return fails_by_the_text(other) and not fails_by_the_text(one)
+
+
+def _turned(one: Turned) -> dict[str, Any]:
+    return {"before": finding_data(one.before), "after": finding_data(one.after)}
 
 
 def _vetoes(views: Views) -> tuple[str, ...]:

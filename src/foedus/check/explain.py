@@ -93,6 +93,8 @@ def _model_told(staged: StagedInstrument, shown: ReadingResult) -> Instrument:
 def _article(article: str | None, id: str) -> str:
     if article is None:
         return f"`{id}`"
+    if article in ("unknown", "unread"):
+        return f"Article not {'known' if article == 'unknown' else 'read'}:"
     return article if not article[:1].isdigit() else f"Art. {article}"
 
 

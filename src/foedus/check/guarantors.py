@@ -1,6 +1,6 @@
 """Who gives a promise: the list of guarantors of a text, and the same text with another list."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -113,7 +113,7 @@ def _staged(staged: StagedInstrument, data: dict[str, Any], members: tuple[str, 
         data=MappingProxyType(data),
         model=model.model_copy(update={"readings": _without_lists(model)}),
         members=members,
-        unknowns=tuple(site for site in staged.unknowns if not _is_of_roles(site)),
+        unknowns=tuple(_moved(staged, data)),
     )
     return result if is_sound(result) else None
 
@@ -125,6 +125,20 @@ def _without_lists(model: Instrument) -> dict[str, Reading]:
         for name, reading in model.readings.items()
     }
     return {name: model.readings[name].model_copy(update={"set": of_text}) for name, of_text in kept.items() if of_text}
+
+
+def _moved(staged: StagedInstrument, data: Mapping[str, Any]) -> Iterator[UnknownSite]:
+    """The unknown values that are left, each at the place where its clause stands once others are gone."""
+    places = {clause["id"]: place for place, clause in enumerate(data["clauses"])}
+    for site in staged.unknowns:
+        if _is_of_roles(site):
+            continue
+        if site.path[:1] != ("clauses",):
+            yield site
+            continue
+        id = staged.data["clauses"][site.path[1]]["id"]  # type: ignore[index]  # plain content as written
+        if id in places:
+            yield replace(site, path=("clauses", places[id], *site.path[2:]))
 
 
 def _is_of_roles(site: UnknownSite) -> bool:

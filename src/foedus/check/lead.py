@@ -27,3 +27,8 @@ def lead(findings: Sequence[Finding], instrument: str) -> Finding | None:
 def fails_by_the_text(finding: Finding) -> bool:
     """Whether it fails with no reading laid over, at least for some value of the unknowns."""
     return any(result.reading == "text" and result.outcome.verdict is Verdict.FAILS for result in finding.by_reading)
+
+
+def by_the_text(finding: Finding) -> Verdict:
+    """The verdict with no reading laid over, over all values of the unknowns."""
+    return next(result.verdict for result in finding.by_reading if result.reading == "text")

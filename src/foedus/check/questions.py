@@ -1,10 +1,10 @@
 """The questions of a case, each with what this version can say in one line."""
 
 from foedus.case.schema.case import LookAt, Question
-from foedus.case.stage import LoadedCase
+from foedus.case.stage import LoadedCase, UnknownSite
 from foedus.case.unknowns import describe_option
 from foedus.findings import Answered, Report
-from foedus.wording import VERDICT_WORDS, Speaker, listed
+from foedus.wording import VERDICT_WORDS, Speaker, listed, sentence
 
 NOT_YET = "not in this version"
 CASE = "CASE"
@@ -46,7 +46,7 @@ def _answer(case: LoadedCase, report: Report, look: LookAt) -> str:
     if look.show == "label":
         return f"{name}: {what_it_is(report, look.instrument)}"
     if look.show == "unknowns":
-        return f"{name}: {_unknowns(case, report, look.instrument)}"
+        return f"{name}: {_unknowns(case, report, look.instrument, speaker)}"
     wanted = [f for f in report.findings if f.instrument == look.instrument and look.rule in (f.rule, f.code)]
     return "; ".join(f"{name}: {VERDICT_WORDS[f.verdict.value]}. {f.sentence}" for f in wanted)
 
@@ -66,7 +66,7 @@ def _article(name: str) -> str:
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 
-def _unknowns(case: LoadedCase, report: Report, instrument: str) -> str:
+def _unknowns(case: LoadedCase, report: Report, instrument: str, speaker: Speaker) -> str:
     staged = case.instrument(instrument)
     sites = {site.name: site for site in staged.unknowns} if staged is not None else {}
     deciding = dict.fromkeys(
@@ -74,9 +74,16 @@ def _unknowns(case: LoadedCase, report: Report, instrument: str) -> str:
     )
     if not deciding:
         return "no unknown changes a verdict"
-    return "verdicts turn on " + listed(
-        f"`{name}` ({' / '.join(describe_option(option) for option in sites[name].options)})" for name in deciding
+    told = (
+        f"{sentence(speaker.place(name)).rstrip('.')} may be: {_options(sites[name], speaker)}." for name in deciding
     )
+    return " ".join(("verdicts turn on what is not known.", *told))
+
+
+def _options(site: UnknownSite, speaker: Speaker) -> str:
+    """The values that are possible, each in plain words."""
+    told = list(dict.fromkeys(speaker.value(site.name, describe_option(option)) for option in site.options))
+    return "; or ".join(("; ".join(told[:-1]), told[-1])) if len(told) > 1 else told[0]
 
 
 def _command(case: LoadedCase, look: LookAt) -> str:

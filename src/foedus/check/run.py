@@ -28,7 +28,7 @@ from foedus.findings import (
     Report,
     Verdict,
 )
-from foedus.wording import VERDICT_WORDS, Speaker, sentence
+from foedus.wording import VERDICT_WORDS, Speaker, listed, sentence
 
 Progress = Callable[[str], None]
 
@@ -244,10 +244,14 @@ def bounds(case: LoadedCase) -> tuple[str, ...]:
     """What was looked at and what was not, in words."""
     speaker = Speaker(case)
     attackers = "any party of the case, and an outsider" if "any" in case.attackers else speaker.parties(case.attackers)
+    here = {staged.id for staged in case.instruments}
+    said = case.model.stand_together if case.model is not None else ()
+    groups = [one.of for one in said if here.issuperset(one.of)]
     return (
         f"attackers: {attackers}, one at a time",
         f"the guarantee is for {speaker.parties(case.beneficiaries)}",
         "a hole in a place that the case does not declare cannot be found",
+        *(f"{listed(map(speaker.instrument, group))} are taken to stand together" for group in groups),
     )
 
 

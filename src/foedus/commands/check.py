@@ -82,10 +82,14 @@ def _check(
         from foedus.brief.sarif import report_sarif
 
         print_json(report_sarif(loaded, report, __version__))
-    elif format == "markdown" or everything:
+    elif format == "markdown":
         from foedus.brief.markdown import report_markdown
 
         print(report_markdown(loaded, report), end="")
+    elif everything:
+        from foedus.brief.full import report_text
+
+        print(report_text(loaded, report))
     else:
         from foedus.brief.screen import first_screen
 

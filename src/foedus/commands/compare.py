@@ -76,4 +76,4 @@ def _diff(names: tuple[str, ...], case: str | None, picture: Path | None, format
         from foedus.brief.draft_diff import difference_markdown, difference_text
 
         print(difference_markdown(found).rstrip() if format == "markdown" else difference_text(found))
-    return int(failing(found.gained, (Class.DEFECT,)))
+    return int(failing(found.new_faults, (Class.DEFECT,)))

@@ -146,6 +146,14 @@ class Rival(Part):
     note: Text | None = None
 
 
+class StandTogether(Part):
+    """Texts that would bind side by side if they came, as the author of the case or a text has it."""
+
+    of: Annotated[SomeNames, Field(min_length=2)]
+    source: SourceRefs = ()
+    note: Text | None = None
+
+
 class Meets(Part):
     """Whether one party meets a criterion, on whose word."""
 
@@ -190,6 +198,7 @@ class Case(Part):
     required_help: RequiredHelp = RequiredHelp.model_construct()
     baseline: Names | None = None
     instruments: Annotated[tuple[Use | Instrument, ...], Field(min_length=1)]
+    stand_together: tuple[StandTogether, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     rivals: tuple[Rival, ...] = ()
     statements: tuple[Statement, ...] = ()

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from foedus.case.schema.base import (
@@ -17,6 +17,7 @@ from foedus.case.schema.base import (
     SourceRefs,
     Text,
     Zone,
+    one_or_many,
 )
 from foedus.case.schema.clause import Body, Clause, Kinds, Objects
 
@@ -27,6 +28,25 @@ class Called(Part):
     word: Text
     by: Text
     source: SourceRefs = ()
+
+
+PaperKind = Literal[
+    "treaty_ratified", "treaty_unratified", "executive_agreement", "executive_order", "political_declaration",
+    "unsc_resolution", "statute", "secret_letter", "none"
+]  # fmt: skip
+"""The values of the first dimension of :mod:`foedus.case.dimensions`; a test holds the two together."""
+
+
+class Paper(Part):
+    """What kind of paper it is, where the text or a source says so; several where they leave it between these."""
+
+    is_: Annotated[
+        tuple[PaperKind, ...],
+        BeforeValidator(one_or_many, json_schema_input_type=PaperKind | list[PaperKind]),
+        Field(alias="is", min_length=1),
+    ]
+    source: SourceRefs
+    note: Text | None = None
 
 
 class Exit(Part):
@@ -135,6 +155,7 @@ class Instrument(Part):
     in_force: Date | Literal["never"] | None = None
     status: Literal["in-force", "signed", "expired", "denounced", "never-signed", "proposal", "draft", "broken-down"]
     binding: Literal["legal", "political", "unilateral", "disputed", "unknown"]
+    paper: Paper | None = None
     supersedes: Name | None = None
     baseline: Names | None = None
     parties: dict[Name, Party] = {}

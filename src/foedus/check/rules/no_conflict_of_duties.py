@@ -86,7 +86,7 @@ def _record(view: View, clash: Clash) -> Conflict:
 
 
 def _nothing(beside: Beside) -> str:
-    others = ", nor another text of the case that is signed or in force" if beside.others else ""
+    others = ", nor another text that would bind beside it" if beside.others else ""
     return f"nobody who owes help under this text is forbidden anything by it{others}"
 
 
@@ -108,15 +108,18 @@ RULE = Rule(
     kind=Class.DEFECT,
     scope="instrument",
     looks_for="acts that a party owes at least in some incident, and that a prohibition in force forbids it, in this "
-    "text or between it and another text of the case that is signed or in force; where the texts say which goes first "
-    "it is a caution",
+    "text or between it and another text of the case that is signed or in force, or that the case says stands together "
+    "with it; where the texts say which goes first it is a caution",
     why="Whoever must do what it may not do can choose which promise to break, and has an argument for either.",
     limits="Only what is owed at least counts, not what may be done, and only where an act by itself breaks what is "
     "forbidden: force or sanctions against somebody whom the prohibition protects and the victim not (a general ban "
     "on force leaves help against an attack open), a duty to fight for another where alliances are forbidden, bases, "
     "troops where all means are owed, and limits. Whether a treaty opposes another one is not seen, nor what would be "
-    "owed against the beneficiary. Other texts are read as they stand, without their readings; drafts beside the text "
-    "are rivals and do not count. Which goes first is told and changes nothing that is owed.",
+    "owed against the beneficiary. Other texts are read as they stand, without their readings. Drafts, and texts into "
+    "which a state is put as a hypothesis, are alternatives to each other: they are laid beside what is signed or in "
+    "force, and beside each other only where the case says so (`stand_together`). What is signed or in force is laid "
+    "beside its like alone, so that it is no fault of a treaty what a draft beside it says. Which goes first is told "
+    "and changes nothing that is owed.",
     source="the list of checks (docs/theory/checks.md), C12; docs/theory/meaning.md, section 9",
     run=run,
     say=say,
