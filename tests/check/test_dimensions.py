@@ -43,7 +43,7 @@ EXPECTED = [
     ("istanbul-2022-communique", "text", "request", ("needed",)),  # on its official appeal
     ("london-1839", "text", "beneficiary_duties", ("neutrality",)),  # Art. VII
     ("luxembourg-1867", "text", "beneficiary_duties", ("neutrality_and_limits",)),  # the fortress is razed as well
-    ("uk-poland-1939", "text", "duration", ("fixed_term",)),  # Art. 8: five years
+    ("uk-poland-1939", "text", "duration", ("indefinite",)),  # Art. 8: five years, then without limit
     ("nato-1949", "text", "exit", ("by_notice",)),  # Art. 13: one year
     ("minsk-2015", "text", "forces_in_place", ("monitors",)),  # point 3
     ("budapest-1994", "political-only", "instrument", ("political_declaration",)),

@@ -115,7 +115,7 @@ class Exit:
     """How a text ends and how one leaves it, in hours; ``None`` is "none", and ``open`` names what is not known.
 
     ``duration_hours`` is ``None`` where it runs without limit; ``notice_hours`` where no notice is provided for;
-    ``earliest_hours`` where no first day of leaving is named.
+    ``earliest_hours``, the first day on which one can be out, where none is named.
     """
 
     duration_hours: int | None = None

@@ -6,15 +6,16 @@ from typing import Any
 
 from foedus.check.asked import Asked
 from foedus.check.queries import clauses_that_help
-from foedus.check.view import View
+from foedus.check.view import HIGHEST, View
 from foedus.findings import Outcome, Verdict
 from foedus.law.incident import Incident
-from foedus.wording import level
+from foedus.wording import Speaker, level
 
 REACHABLE = Asked(reachable=True)
 ONLY_REACHABLE = frozenset({"the help is not owed; a body may decide on it"})
 LEFT_REACHABLE = frozenset({"what is left is not owed; a body may decide on it"})
 UNEVEN = frozenset({"less is left in some of these incidents than in others"})
+NOT_EVERY_VICTIM = frozenset({"not every victim has the same hole"})
 
 
 def hole_words(outcome: Outcome, hole: str, elsewhere: str) -> str:
@@ -42,41 +43,102 @@ def _given(height: int, *, only_reachable: bool) -> str:
     return f"{level(height)}, which a body may decide on and nobody owes" if only_reachable else level(height)
 
 
-def best_incident(view: View) -> Incident | None:
-    """The incident with the most help, of several the nearest to the first one; ``None`` if there is none."""
+Variants = Callable[[Incident], Iterable[Incident]]
+Look = Callable[[Iterable[Incident], Outcome], Outcome]
+
+
+def find_holes(view: View, variants: Variants, nothing: str, further: Look | None = None) -> Outcome:
+    """Compare each victim's best incident with its variants; the worst hole is told, with the victim whose it is.
+
+    A hole is where less is there than in the victim's own best incident and than is asked for: what is owed to one
+    victim fills no hole of another. ``further`` looks for another fault in the variants where there is no hole.
+    """
+    best = best_incidents(view)
+    if not best:
+        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no help is promised in any incident looked at")
+    found: list[Outcome] = []
+    for incident in best:
+        tried = [variant for variant in variants(incident) if view.is_possible(variant)]
+        if tried:
+            outcome = _of_one(view, incident, tried)
+            found.append(further(tried, outcome) if further and outcome.verdict is Verdict.HOLDS else outcome)
+    if not found:
+        return Outcome(Verdict.NOT_APPLICABLE, best[0], reason=nothing)
+    told = _told(found)
+    if told.clauses:
+        return told
+    return replace(told, clauses=clauses_that_help(view, told.elsewhere or told.where, told.promised, REACHABLE))
+
+
+def best_incidents(view: View) -> list[Incident]:
+    """For each victim the incident with the most help, of several the nearest; of victims that are alike, the first.
+
+    Where no help is promised to a victim in any incident, it has none.
+    """
+    first: dict[object, str] = {}
+    for victim in view.space.victims:
+        first.setdefault((view.kind_of(victim), _apart(view, victim)), victim)
+    best = (_best(view, victim) for victim in first.values())
+    return [incident for incident in best if incident is not None]
+
+
+def _apart(view: View, victim: str) -> object:
+    """What tells a victim from its like beside the text: whether it may attack, counts as a helper, is nuclear."""
+    party = view.case.parties.get(victim)
+    return victim in view.space.attackers, victim in (view.case.required_of or ()), party is not None and party.nuclear
+
+
+def _best(view: View, victim: str) -> Incident | None:
     found: Incident | None = None
     level = 0
-    for incident in view.help_classes((view.base.attacker,)):
+    attacker = next((attacker for attacker in view.space.attackers if attacker != victim), None)
+    if attacker is None:
+        return None
+    helps = [view.expression(level, REACHABLE) for level in range(1, HIGHEST + 1)]
+    for incident in view.incidents(helps, (attacker,), victims=(victim,)):
         here = view.level(incident, REACHABLE)
         if here > level:
             found, level = incident, here
     return found
 
 
-def find_holes(view: View, variants: Callable[[Incident], Iterable[Incident]], nothing: str) -> Outcome:
-    """Compare the best incident with its variants: a hole is where less is there than there and than is asked for."""
-    best = best_incident(view)
-    if best is None:
-        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no help is promised in any incident looked at")
+def _of_one(view: View, best: Incident, tried: list[Incident]) -> Outcome:
+    """The best incident of one victim against its variants."""
     promised = view.level(best, REACHABLE)
-    tried = [incident for incident in variants(best) if view.is_possible(incident)]
-    if not tried:
-        return Outcome(Verdict.NOT_APPLICABLE, best, reason=nothing)
-    holes = [i for i in tried if view.level(i, REACHABLE) < min(promised, view.required(i))]
-    clauses = clauses_that_help(view, best, promised, REACHABLE)
     marks = ONLY_REACHABLE if view.level(best) < promised else frozenset[str]()
+    left = {incident: view.level(incident, REACHABLE) for incident in tried}
+    holes = [incident for incident in tried if left[incident] < min(promised, view.required(incident))]
     if not holes:
-        return Outcome(Verdict.HOLDS, best, clauses=clauses, promised_level=promised, marks=marks)
-    left = {incident: view.level(incident, REACHABLE) for incident in holes}
-    worst = min(left.values())
-    if any(height > worst for height in left.values()):
+        return Outcome(Verdict.HOLDS, best, promised_level=promised, marks=marks)
+    worst = min(left[hole] for hole in holes)
+    if any(left[hole] > worst for hole in holes):
         marks |= UNEVEN
     if any(view.level(incident) < worst for incident in holes):
         marks |= LEFT_REACHABLE
     return Outcome(
-        Verdict.FAILS, holes[0], clauses=clauses, promised_level=promised, weakest_level=worst,
-        holes=tuple(holes), elsewhere=best, marks=marks,
+        Verdict.FAILS, holes[0], promised_level=promised, weakest_level=worst, holes=tuple(holes), elsewhere=best,
+        marks=marks,
     )  # fmt: skip
+
+
+def _told(found: list[Outcome]) -> Outcome:
+    """The worst hole, or where there is none the victim to whom most is owed; of several the first."""
+    failing = [outcome for outcome in found if outcome.verdict is Verdict.FAILS]
+    if not failing:
+        return max(found, key=lambda outcome: outcome.promised)
+    told = min(failing, key=lambda outcome: (outcome.weakest, -outcome.promised))
+    alike = all(_apart_from_the_victim(outcome) == _apart_from_the_victim(told) for outcome in found)
+    return told if alike else replace(told, marks=told.marks | NOT_EVERY_VICTIM)
+
+
+def _apart_from_the_victim(outcome: Outcome) -> object:
+    holes = frozenset(replace(hole, victim="") for hole in outcome.holes)
+    return outcome.verdict, outcome.promised_level, outcome.weakest_level, holes
+
+
+def on_whom(outcome: Outcome, speaker: Speaker, word: str) -> str:
+    """The victim after a word, where not every victim has the same hole."""
+    return f" {word} {speaker.party(outcome.where.victim)}" if outcome.marks & NOT_EVERY_VICTIM else ""
 
 
 def moved(incident: Incident, field: str, values: Iterable[str]) -> list[Incident]:

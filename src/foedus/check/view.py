@@ -14,7 +14,7 @@ from foedus.check.space import incident_space
 from foedus.law.alike import kind_of_party
 from foedus.law.choices import closure
 from foedus.law.expression import Constant, Expression
-from foedus.law.incident import Incident, incident_classes
+from foedus.law.incident import Incident, IncidentSpace, incident_classes
 from foedus.law.interpret import choices_read
 from foedus.law.meaning import Meaning, Query, bearers_of
 from foedus.law.records import Stoppers, Undecided
@@ -293,6 +293,7 @@ class View:
         expressions: Iterable[Expression],
         attackers: tuple[str, ...] | None = None,
         *,
+        victims: tuple[str, ...] | None = None,
         attacker_refuses: bool = False,
     ) -> Iterator[Incident]:
         """The classes of incident that the expressions can tell apart, nearest to the base first.
@@ -301,21 +302,21 @@ class View:
         """
         read = tuple(expressions)
         among = attackers or self.attackers()
-        key = (read, self.space, among, attacker_refuses and (self.form.control,))
+        space = replace(self.space, attackers=among, victims=victims or self.space.victims)
+        key = (read, space, attacker_refuses and (self.form.control,))
         found = self.shared.classes.get(key)
         if found is None:
-            found = self.shared.classes[key] = Remembered(self._incidents(read, among, attacker_refuses))
+            found = self.shared.classes[key] = Remembered(self._incidents(read, space, attacker_refuses))
         return iter(found)
 
     def _incidents(
         self,
         read: tuple[Expression, ...],
-        attackers: tuple[str, ...],
+        space: IncidentSpace,
         attacker_refuses: bool,  # noqa: FBT001
     ) -> Iterator[Incident]:
         if attacker_refuses:
             read += holder_literals(self.meaning, read, "attacker")
-        space = replace(self.space, attackers=attackers)
         for incident in incident_classes(space, read, self.shared.built.literals):
             if self.is_possible(incident):
                 yield incident

@@ -1,8 +1,9 @@
 """C10: an attack by one of the parties is answered like any other, and not claimed by both sides."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from foedus.check.holes import REACHABLE, best_incident, find_holes, hole_words, moved, no_hole_words
+from foedus.check.holes import REACHABLE, find_holes, hole_words, moved, no_hole_words, on_whom
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.errors import needed
@@ -20,17 +21,17 @@ def run(view: View) -> Outcome:
         own = [best] if best.attacker in inside else []
         return own + [i for i in moved(best, "attacker", inside) if i.attacker != best.victim]
 
-    outcome = find_holes(view, variants, "no attacker that is a party to the text is looked at")
-    if outcome.verdict is not Verdict.HOLDS:
+    def both_sides(tried: Iterable[Incident], outcome: Outcome) -> Outcome:
+        for incident in tried:
+            clause = _both_sides(view, incident)
+            if clause is not None:
+                return replace(
+                    outcome, verdict=Verdict.FAILS, incident=incident, clauses=(clause,), marks=BOTH_SIDES,
+                    weakest_level=view.level(incident, REACHABLE),
+                )  # fmt: skip
         return outcome
-    for incident in variants(needed(best_incident(view))):
-        clause = _both_sides(view, incident)
-        if clause is not None:
-            return replace(
-                outcome, verdict=Verdict.FAILS, incident=incident, clauses=(clause,), marks=BOTH_SIDES, holes=(),
-                weakest_level=view.level(incident, REACHABLE),
-            )  # fmt: skip
-    return outcome
+
+    return find_holes(view, variants, "no attacker that is a party to the text is looked at", both_sides)
 
 
 def _both_sides(view: View, incident: Incident) -> str | None:
@@ -60,7 +61,7 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
         )
     names = speaker.some((hole.attacker for hole in outcome.holes), "or")
     elsewhere = f"one by {speaker.party(needed(outcome.elsewhere).attacker)}"
-    return hole_words(outcome, f"an attack by {names}, itself a party,", elsewhere)
+    return hole_words(outcome, f"an attack{on_whom(outcome, speaker, 'on')} by {names}, itself a party,", elsewhere)
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:

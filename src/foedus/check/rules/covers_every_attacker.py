@@ -1,6 +1,6 @@
 """C07: help is owed whoever attacks from outside."""
 
-from foedus.check.holes import find_holes, hole_words, moved, no_hole_words
+from foedus.check.holes import find_holes, hole_words, moved, no_hole_words, on_whom
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.errors import needed
@@ -20,7 +20,8 @@ def run(view: View) -> Outcome:
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
     names = speaker.some((hole.attacker for hole in outcome.holes), "or")
-    return hole_words(outcome, f"an attack by {names}", f"one by {speaker.party(needed(outcome.elsewhere).attacker)}")
+    hole = f"an attack{on_whom(outcome, speaker, 'on')} by {names}"
+    return hole_words(outcome, hole, f"one by {speaker.party(needed(outcome.elsewhere).attacker)}")
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:

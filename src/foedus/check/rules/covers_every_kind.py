@@ -1,6 +1,6 @@
 """C09: help is owed whatever kind of attack it is, as far as the case asks for it."""
 
-from foedus.check.holes import find_holes, hole_words, moved, no_hole_words
+from foedus.check.holes import find_holes, hole_words, moved, no_hole_words, on_whom
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.errors import needed
@@ -19,7 +19,8 @@ def run(view: View) -> Outcome:
 def say(outcome: Outcome, speaker: Speaker) -> str:
     best = needed(outcome.elsewhere)
     kinds = listed((KIND_WORDS[hole.kind] for hole in outcome.holes), "or")
-    return hole_words(outcome, f"{kinds} by {speaker.party(best.attacker)}", KIND_WORDS[best.kind])
+    hole = f"{kinds} by {speaker.party(best.attacker)}{on_whom(outcome, speaker, 'against')}"
+    return hole_words(outcome, hole, KIND_WORDS[best.kind])
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:

@@ -67,16 +67,15 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
 
 
 def _leaving(way_out: Exit) -> str:
-    earliest = way_out.earliest_hours
+    """How one leaves it; the earliest day is the first on which one can be out, notice included."""
     notice = way_out.notice_hours
-    start = f"from {duration(earliest)} after it began on, " if earliest else ""
+    start = f"from {duration(way_out.earliest_hours)} after it began on, " if way_out.earliest_hours else ""
     if notice is None:
         return f"{start}each can leave on any day, without notice"
-    total = (earliest or 0) + notice
     if not notice:
         return f"{start}each can leave at once"
-    example = f" (the first day on which one can be out: {duration(total)} after it began)" if earliest else ""
-    return f"{start}who gives notice is out {duration(notice)} later{example}"
+    first = f", and nobody before {duration(way_out.earliest_hours)} after it began" if way_out.earliest_hours else ""
+    return f"who gives notice is out {duration(notice)} later{first}"
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
