@@ -11,7 +11,7 @@ import starts
 from timing import Row
 
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
-ITEMS = (laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading)
+ITEMS = (laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, starts.hostile)
 
 
 def shown(row: Row) -> str:
