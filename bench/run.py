@@ -13,7 +13,9 @@ from timing import Row
 import race
 
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
-ITEMS = (laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, race.race)
+ITEMS = (
+    laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, starts.hostile, race.race,
+)  # fmt: skip
 
 
 def shown(row: Row) -> str:

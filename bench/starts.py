@@ -1,5 +1,7 @@
-"""Items (e) and (f): cold starts beside the imports they cannot do without, and reading files beside ruamel."""
+"""Items (e), (f) and (g): cold starts beside the imports they cannot do without, reading files beside ruamel, and the
+hostile files of the tests beside what is promised of them."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,7 +9,8 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import get_args
+from tempfile import TemporaryDirectory
+from typing import Final, get_args
 
 from pydantic import BaseModel
 from ruamel.yaml import YAML
@@ -21,6 +24,9 @@ from foedus.case.shipped import instrument_text
 ROOT = Path(__file__).resolve().parents[1]
 GATE = 4.0
 CASE = ROOT / "cases" / "ukraine-2025.yaml"
+LIMITS: Final = {"seconds": (2.0, "s"), "megabytes": (500.0, "MB")}
+"""What SECURITY.md promises of a hostile file, and the unit."""
+
 MODULE = re.compile(r"\|\s+([\w.]+)\s*$", re.MULTILINE)
 
 
@@ -111,3 +117,20 @@ def reading() -> Iterator[Row]:
     mine, other = side_by_side(ours, peer, FEWEST)
     parser = YAML(typ="safe").Parser.__name__
     yield Row("f load cases/ukraine-2025.yaml", mine, other, "s", f"{1 + len(used)} files; peer: ruamel safe, {parser}")
+
+
+def hostile() -> Iterator[Row]:
+    """(g) The hostile files of tests/case, each once in a process of its own: the worst beside what is promised."""
+    sys.path.insert(0, str(ROOT / "tests" / "case"))
+    from hostile import HOSTILE, PROGRAM
+
+    told = {}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "case.yaml"
+        for name, (data, _) in HOSTILE.items():
+            path.write_bytes(data)
+            told[name] = json.loads(python("-c", PROGRAM, str(path)).stdout)
+    for figure, (limit, unit) in LIMITS.items():
+        worst = max(told, key=lambda name: told[name][figure])
+        detail = f"{worst}, the worst of {len(told)}, once; in place of a peer the {limit:g} {unit} promised"
+        yield Row(f"g hostile files, {figure}", told[worst][figure], limit, unit, detail, 1.0)

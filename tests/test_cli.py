@@ -469,11 +469,12 @@ def test_markdown_has_a_heading_for_each_instrument_and_no_raw_text(run: Run) ->
     assert max(map(len, screen.splitlines())) <= 80
 
 
-def test_the_same_run_prints_the_same_bytes_in_another_process(run: Run) -> None:
-    ours = run("check", "istanbul-2022-draft", "--format", "json").out
+@pytest.mark.parametrize("text", ["istanbul-2022-draft", "plan-20-2025", "triple-alliance-1882"])
+def test_the_same_run_prints_the_same_bytes_in_another_process(run: Run, text: str) -> None:
+    ours = run("check", text, "--format", "json").out
     for seed in ("1", "2"):
         done = subprocess.run(
-            [sys.executable, "-m", "foedus.cli", "check", "istanbul-2022-draft", "--format", "json"],
+            [sys.executable, "-m", "foedus.cli", "check", text, "--format", "json"],
             capture_output=True, text=True, check=False, env={**ELSEWHERE, "PYTHONHASHSEED": seed},
         )  # fmt: skip
         assert (done.stderr, done.stdout) == ("", ours)

@@ -59,7 +59,8 @@ def _deniers(
 ) -> dict[str, tuple[str, ...]]:
     """Who, having a stake, can alone call the attack provoked, and whom that frees: guarantors, and the attacker."""
     bound = view.due(clause, incident)
-    holders = dict.fromkeys(view.meaning.choices[key].holder for key in findings)
+    # In the order of the text, so that every run tells of the same one.
+    holders = dict.fromkeys(choice.holder for key, choice in view.meaning.choices.items() if key in findings)
     own = view.controlled((incident.attacker,))
     found = {}
     for who in holders:
