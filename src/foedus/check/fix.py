@@ -9,8 +9,8 @@ from typing import Any, Final
 from foedus.case.resolve import resolve
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.asked import Asked, UndecidedError
-from foedus.check.edits import ORDERED, Edit, edited
 from foedus.check.cures import can_matter
+from foedus.check.edits import ORDERED, Edit, edited
 from foedus.check.edits_offered import offered_edits
 from foedus.check.new_duty import with_newcomer
 from foedus.check.rule import Rule

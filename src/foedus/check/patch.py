@@ -27,7 +27,7 @@ class Patch:
     def diff(self) -> str:
         """The change as a unified diff, which ``git apply``, ``patch -p1`` and ``patch -p0`` read alike.
 
-        The old name stands bare for the last, the new one after ``b/`` for the others: each takes the one that it finds.
+        The old name stands bare for the last, the new one after ``b/`` for the others: each takes what it finds.
         """
         # By the line feed alone: a file may end its lines with a carriage return before it, which belongs to the line.
         old, new = (_lines(text) for text in (self.before, self.after))
