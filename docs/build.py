@@ -334,7 +334,8 @@ EXIT_CODES: Final = """
 | code | means |
 |---|---|
 | 0 | nothing found that counts |
-| 1 | findings: at least one defect that nobody has accepted (or what `--fail-on` names) |
+| 1 | findings: at least one defect that nobody has accepted (or what `--fail-on` names), \
+or an expectation of the file that is not met |
 | 2 | bad input: the file or the command line |
 | 3 | a bug in Foedus; set `FOEDUS_TRACEBACK=1` to see more of it |
 | 130 | interrupted with Ctrl+C |

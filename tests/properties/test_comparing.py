@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from itertools import permutations, product
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pairs import EVERYBODY, MOST, orders_of, pair_of, varied
 from random_forms import random_form
+from renaming import mapped
 
 from foedus.case.form import Body, Form
 from foedus.case.ladders import ACT_LEVEL, level_of
@@ -30,19 +30,6 @@ EXAMPLES = settings(max_examples=25, deadline=None, derandomize=True, database=N
 SEEDS = st.integers(0, 1_000_000)
 NO_LESS = (Order.STRONGER, Order.EQUAL)
 TURNED = {Order.STRONGER: Order.WEAKER, Order.WEAKER: Order.STRONGER}
-
-
-def mapped(value: Any, names: Mapping[str, str]) -> Any:
-    """The same record with parties renamed; bodies, clauses, matters and words are called otherwise and stay."""
-    if isinstance(value, str):
-        return names.get(value, value)
-    if isinstance(value, (tuple, list)):
-        return tuple(mapped(item, names) for item in value)
-    if isinstance(value, frozenset):
-        return frozenset(mapped(item, names) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: mapped(getattr(value, f.name), names) for f in fields(value)})
-    return value
 
 
 # --- random forms ----------------------------------------------------------------------------------------------------

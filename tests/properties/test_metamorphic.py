@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from random_forms import random_form
+from renaming import mapped
 
 from foedus.case.form import Body, Clause, Form, Owed
 from foedus.case.ladders import ACT_LEVEL
@@ -71,19 +72,6 @@ def compare(seed: int, change: Callable[[Form, random.Random], Form | None], fit
             for stance in (LAWFUL, PRACTICAL):
                 before, after = level(form, incident, refusing, stance), level(other, incident, refusing, stance)
                 assert fits(before, after), (form, other, incident, refusing, before, after)
-
-
-def mapped(value: Any, names: Mapping[str, str]) -> Any:
-    """The same record with parties renamed; bodies, clauses, matters and words are called otherwise and stay."""
-    if isinstance(value, str):
-        return names.get(value, value)
-    if isinstance(value, (tuple, list)):
-        return tuple(mapped(item, names) for item in value)
-    if isinstance(value, frozenset):
-        return frozenset(mapped(item, names) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: mapped(getattr(value, f.name), names) for f in fields(value)})
-    return value
 
 
 def shuffled(form: Form, rng: random.Random) -> Form:
@@ -214,14 +202,16 @@ def test_more_refusing_and_breach_never_help(seed: int) -> None:
 @pytest.mark.parametrize("change", [with_veto, with_higher_least, without_a_duty])
 def test_the_changes_do_change_something(change: Callable[[Form, random.Random], Form | None]) -> None:
     # Else the tests above would say nothing.
-    for seed in range(200):
-        form, incidents, rng = drawn(seed)
-        other = change(form, rng)
-        for incident in incidents if other is not None else ():
-            for refusing in refusing_sets(form, rng):
-                if level(form, incident, refusing) != level(other or form, incident, refusing):
-                    return
-    pytest.fail(f"{change.__name__} never changes a level")
+    assert any(changes_a_level(seed, change) for seed in range(200))
+
+
+def changes_a_level(seed: int, change: Callable[[Form, random.Random], Form | None]) -> bool:
+    form, incidents, rng = drawn(seed)
+    other = change(form, rng)
+    if other is None:
+        return False
+    asked = [(incident, refusing) for incident in incidents for refusing in refusing_sets(form, rng)]
+    return any(level(form, *question) != level(other, *question) for question in asked)
 
 
 @cache

@@ -13,7 +13,7 @@ from foedus.case.case_names import check_case_names, unknown_parties
 from foedus.case.dates import is_later, late_problems, later_sources
 from foedus.case.ladders import DEFAULT_REQUIRED, LEVELS, OTHER
 from foedus.case.mending import mended
-from foedus.case.mentions import expected_of, mentions_of, reading_problems
+from foedus.case.mentions import expected_of, mentions_of, reading_problems, stopper_problems
 from foedus.case.paths import path_to
 from foedus.case.places import Places
 from foedus.case.schema.base import Party
@@ -128,6 +128,8 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
     problems += [p for p in (*late_problems(seen, node), *check_case_names(seen, node)) if p.position not in told]
     staged, found = _staged(seen, drafts, node)
     problems += [problem for problem in found if problem.position not in told]
+    if len(staged) == len(drafts):  # a text that is not understood may declare the party
+        problems += stopper_problems(seen, staged, node)
     if model is not None and not problems:
         problems = [*reading_problems(model, staged, Places(node))]
         problems += _no_attacker(model.cast.beneficiary, model.cast.attackers, locate(node, ("cast", "attackers")))

@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from foedus.case.case_names import unknown_parties
+from foedus.case.ladders import OTHER
+from foedus.case.names import expected_stoppers
 from foedus.case.places import Places
 from foedus.case.schema.case import Case
 from foedus.case.schema.instrument import Expect
 from foedus.case.stage import Expected, Mention, StagedInstrument
+from foedus.case.tree import Node
 from foedus.errors import Problem, nearest
 
 TEXT_OR_ALL: Final = ("text", "all")
@@ -54,6 +58,15 @@ def reading_problem(
     near = nearest(str(expect.reading), known)
     cure = f"did you mean `{near}`?" if near else f"there are: {', '.join((*TEXT_OR_ALL, *known))}"
     return Problem(places.of(("expect", index, "reading")), f"`{expect.reading}` is not a reading {whose}", cure)
+
+
+def stopper_problems(model: Case, staged: Sequence[StagedInstrument], node: Node) -> Iterator[Problem]:
+    """A problem for every party that a case expects to be able to stop the help and that nobody declares."""
+    for index, expect in enumerate(model.expect):
+        known = {*model.parties, OTHER}
+        known.update(name for item in staged if expect.instrument in (None, item.id) for name in item.model.parties)
+        for names, path in expected_stoppers(expect, ("expect", index)):
+            yield from unknown_parties(names, known, node, path)
 
 
 def mentions_of(model: Case | None, staged: Sequence[StagedInstrument], places: Places) -> tuple[Mention, ...]:

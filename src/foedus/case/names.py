@@ -5,11 +5,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from foedus.case.ladders import ASPECTS
+from foedus.case.ladders import ASPECTS, OTHER
 from foedus.case.paths import dotted, value_at
 from foedus.case.places import Places
 from foedus.case.schema.clause import BodyRef, Clause, Consequence, Except, JudgedBy
-from foedus.case.schema.instrument import Instrument
+from foedus.case.schema.instrument import Expect, Instrument
 from foedus.case.stage import Path
 from foedus.errors import Problem, nearest
 
@@ -95,8 +95,19 @@ def check_names(model: Instrument, names: Names, known: Known) -> list[Problem]:
     for reading, overlay in model.readings.items():
         for ref in overlay.source:
             names.need(("readings", reading, "source"), ref, known.sources, "source")
+    for index, expect in enumerate(model.expect):
+        for parties, path in expected_stoppers(expect, ("expect", index)):
+            for name in parties:
+                names.need(path, name, known.parties | {OTHER}, "party")
     names.problems += _doubles(model, names)
     return names.problems
+
+
+def expected_stoppers(expect: Expect, base: Path) -> Iterator[tuple[Iterable[str], Path]]:
+    """Yield the parties of every set that an expectation names as able to stop the help, and its place."""
+    for field in ("stoppers", "practical_stoppers"):
+        for index, names in enumerate(getattr(expect, field) or ()):
+            yield names, (*base, field, index)
 
 
 def check_parts(model: Instrument, names: Names, known: Known) -> list[Problem]:
