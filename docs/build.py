@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 from typer.models import ArgumentInfo
 
 from foedus import cli
+from foedus.brief.edit_words import kind_words
 from foedus.brief.lists import BINDING_WORDS
 from foedus.brief.precedents_page import precedents_page
 from foedus.brief.screen import STATUS_WORDS
@@ -30,8 +31,11 @@ from foedus.case.precedents import faults_of, precedents
 from foedus.case.schema import base, case, clause, instrument
 from foedus.case.shipped import instrument_ids
 from foedus.case.tree import parse, plain
+from foedus.check.cures import CURES, NO_EDIT
+from foedus.check.edits import KINDS_OF_EDIT
 from foedus.check.rule import Rule
 from foedus.check.rules import RULES
+from foedus.findings import Class
 from foedus.wording import ACT_WORDS, LEVEL_WORDS
 
 HERE: Final = Path(__file__).resolve().parent
@@ -49,6 +53,7 @@ def build(folder: Path = HERE / "reference") -> None:
         "json.md": json_page(),
         "library.md": library(),
         "precedents.md": precedents_page(precedents(), {rule.code: rule.name for rule in RULES}),
+        "mending.md": mending(),
         "rules/README.md": rule_list(),
         **{f"rules/{rule.name}.md": rule_page(rule) for rule in RULES},
     }
@@ -230,6 +235,36 @@ def rule_page(rule: Rule) -> Iterator[str]:
         for number, fault in past:
             yield from (f"- {had.name} ({had.case}): {had.how} (fault {number})." for had in fault.had_by)
     yield from ("", "## Source", "", capital(rule.source))
+
+
+def mending() -> Iterator[str]:
+    """Which edits mend which fault."""
+    yield from MENDING.splitlines()
+    yield from ("", "## The edits", "", "| edit | what is written |", "|---|---|")
+    yield from (f"| `{kind}` | {capital(kind_words(kind))} |" for kind in KINDS_OF_EDIT)
+    yield from ("", "## Rule by rule", "", "| rule | edits that alone have mended it |", "|---|---|")
+    for rule in RULES:
+        fact = "A fact and no fault: it needs no mending. " if rule.kind is Class.DESCRIPTION else ""
+        cures = ", ".join(f"`{kind}`" for kind in CURES[rule.name])
+        none = f"{capital(NO_EDIT[rule.name])} " if rule.name in NO_EDIT else ""
+        yield f"| [`{rule.name}`](rules/{rule.name}.md) | {fact}{none}{cures} |"
+
+
+MENDING: Final = """\
+# What mends what
+
+`foedus fix CASE RULE@TEXT` tries the edits of the first table, alone and together, and lists the smallest sets after
+which the finding is gone, no other defect has come, and in no incident less is owed in good faith. The second table
+tells, rule by rule, which edits have mended it alone, in a shipped text or in one of some hundred small random ones in
+which every edit was tried and the changed file checked from the start. An edit that is not listed may still be part of
+a cure. Where an edit needs hours that the text does not have, 72 are written (those of the Kyiv Compact): they are
+there to be changed.
+
+A cure mends the words, and no will. Whom a new duty binds is said: those whom the text binds already to help or to
+talk; where it binds nobody, a guarantor whom the text does not name yet, for whoever is found. `foedus admit CASE`
+shows whom rival criteria let in. Rules of a body with members who are no party to the text stand elsewhere, and a cure
+says so.\
+"""
 
 
 def example(title: str, one: dict[str, Any] | None) -> Iterator[str]:

@@ -146,3 +146,31 @@ def _owner(staged: StagedInstrument, edit: Edit) -> str:
         return f"clause “{edit.owner}”"
     article = f"Art. {clause.article}" if clause.article[:1].isdigit() else clause.article
     return f"{article} ({edit.owner})"
+
+
+def kind_words(kind: str) -> str:
+    """What a kind of edit writes, whatever the text."""
+    if kind in WORDS:
+        return WORDS[kind].format(it="the body" if kind in OF_BODIES else "the clause")
+    return OTHER_WORDS[kind]
+
+
+OF_BODIES: Final = frozenset({"exclude-attacker", "drop-veto", "majority", "each-decides", "silence-agrees",
+                              "abstention-no-block", "drop-quorum"})  # fmt: skip
+OTHER_WORDS: Final[Mapping[str, str]] = {
+    "say-expressly": "the text says in so many words what it means, so that a rival reading has no hold",
+    "say-what": "what nobody knows is said",
+    "add-default": "the clause binds all the same if the body has not decided in time",
+    "set-clock": "what the clause asks must be done within so many hours of the attack",
+    "add-consequence": "a breach has a consequence that waits for no vote",
+    "change-judge": "whether the case is given is a question of fact, or for the one attacked to find",
+    "drop-wait": "the clause no longer waits for one of several earlier steps",
+    "no-leaving": "nobody can leave the text",
+    "lift-prohibition": "a kind of help is no longer forbidden, or not limited",
+    "raise-least": "the least that must be given is raised",
+    "help-itself": "the clause binds each to help itself, not only to seek a decision of a body",
+    "make-duty": "a right to help becomes a duty",
+    "adopt-reading": "a reading becomes the text",
+    "new-duty": "a new duty is written, of those whom the text binds already",
+    "new-guarantor": "a new duty is written, of a guarantor whom the text does not name yet",
+}

@@ -18,7 +18,7 @@ NOT_PLAIN: Final = frozenset(",[]{}#&*!|>'\"%@`:?\n")
 
 
 def written_out(text: str, paths: Sequence[Path]) -> str:
-    """The text with every alias written out of what lies on, or under, one of some paths; the rest stays.
+    """The text with every alias written out of what lies on, under, or just before one of some paths; the rest stays.
 
     Whoever changes a value that stands in one place and is repeated by ``*name`` in another would change both.
     """
@@ -45,9 +45,17 @@ def _on(root: Node, path: Path) -> Iterator[Node]:
         elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
             found = node.value[step]
         if found is None:
+            yield from _last(node)
             return
         node = found
     yield from _under(node)
+
+
+def _last(node: Node) -> Iterator[Node]:
+    """The values at whose end something new is written: an alias does not tell where it stands."""
+    while isinstance(node, (MappingNode, SequenceNode)) and node.value:
+        node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
+        yield node
 
 
 def _under(node: Node) -> Iterator[Node]:

@@ -25,7 +25,8 @@ def patched(text: str, changes: Sequence[tuple[Path, object]], removed: Sequence
     just past the end of a list. ``text`` has been read before, so that it is sound YAML. Raises ``InternalError`` for a
     path that leads nowhere. What is written at a place that shares its value with another is written there alone.
     """
-    text = written_out(text, [*(path for path, _ in changes), *removed])
+    beside = [path[:-1] for path in removed]  # where a removal begins depends on what stands before it
+    text = written_out(text, [*(path for path, _ in changes), *beside])
     root = YAML(typ="rt").compose(io.StringIO(text))
     spans = [_span(text, root, path, value) for path, value in changes]
     spans += [_taken_out(text, root, path) for path in removed]

@@ -31,8 +31,8 @@ ORDERED: Final = frozenset({"add-default", "add-consequence", "raise-least", "ma
 class Edit:
     """One edit: its kind, where, and what is written.
 
-    The ``part`` is ``clauses``, ``bodies``, ``unknowns`` or ``readings``, with the id of the ``owner``; or ``text``, the
-    text as a whole, whose owner is the text.
+    The ``part`` is ``clauses``, ``bodies``, ``unknowns`` or ``readings``, with the id of the ``owner``; or ``text``,
+    the text as a whole, whose owner is the text.
 
     Of two edits of one kind at one place that of lower ``strength`` asks for less.
     """

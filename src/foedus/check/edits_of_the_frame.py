@@ -77,7 +77,7 @@ def _lifted(case: LoadedCase, staged: StagedInstrument, index: int, clause: writ
 
 
 def _consequences(case: LoadedCase, staged: StagedInstrument) -> Iterator[Edit]:
-    """A consequence for every clause that a breach of could hurt: where there is none, or where a vote stands before it.
+    """A consequence for every clause whose breach could hurt: where there is none, or where a vote stands before it.
 
     One edit for the whole text: a text gets one article on breach.
     """
