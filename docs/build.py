@@ -258,7 +258,8 @@ which the finding is gone, no other defect has come, and in no incident less is 
 tells, rule by rule, which edits have mended it alone, in a shipped text or in one of some hundred small random ones in
 which every edit was tried and the changed file checked from the start. An edit that is not listed may still be part of
 a cure. Where an edit needs hours that the text does not have, 72 are written (those of the Kyiv Compact): they are
-there to be changed.
+there to be changed. What a breach brings is written in words, and a text in words is taken to come: who sees to it is
+left to the author.
 
 A cure mends the words, and no will. Whom a new duty binds is said: those whom the text binds already to help or to
 talk; where it binds nobody, a guarantor whom the text does not name yet, for whoever is found. `foedus admit CASE`

@@ -30,10 +30,19 @@ def smallest_cures(text: str, rule: str, most_pairs: int) -> tuple[int, list[tup
     edits = offered_edits(case, staged)
     sizes = (1, 2) if len(edits) * (len(edits) - 1) // 2 <= most_pairs else (1,)
     for size in sizes:
-        found = [some for some in combinations(edits, size) if _cures(text, case, staged, rule, some, before)]
+        tried = (some for some in combinations(edits, size) if not _lifts(some, rule))
+        found = [some for some in tried if _cures(text, case, staged, rule, some, before)]
         if found:
             return size, found
     return 0, []
+
+
+def _lifts(edits: Sequence[Edit], rule: str) -> bool:
+    """Whether a ban would be lifted that stands in nobody's way: neither is a conflict to be mended, nor more owed."""
+    kinds = {edit.kind for edit in edits}
+    more_owed = kinds & {"raise-least", "help-itself", "make-duty", "new-duty", "new-guarantor"}
+    lifted = kinds & {"lift-prohibition", "except-defence"}
+    return bool(lifted) and not more_owed and rule != "no-conflict-of-duties"
 
 
 def checked(case: LoadedCase) -> Report:

@@ -73,6 +73,15 @@ NO_EDIT: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Rules for which a single edit seldom or never does, and why."""
 
+LIFTS: Final = frozenset({"except-defence", "lift-prohibition"})
+MORE_OWED: Final = frozenset({"raise-least", "help-itself", "make-duty", "new-duty", "new-guarantor"})
+
+
+def lifts_for_nothing(edits: Collection[Edit], rules: Collection[str]) -> bool:
+    """Whether what is forbidden would be lifted although no duty stands against it: a cure takes nothing away."""
+    kinds = {edit.kind for edit in edits}
+    return bool(kinds & LIFTS) and not kinds & MORE_OWED and "no-conflict-of-duties" not in rules
+
 
 def can_matter(edits: Iterable[Edit], rules: Collection[str]) -> tuple[Edit, ...]:
     """The edits that can bear on some rules, by themselves or beside others."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from foedus.case.resolve import resolve
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.asked import Asked, UndecidedError
-from foedus.check.cures import can_matter
+from foedus.check.cures import can_matter, lifts_for_nothing
 from foedus.check.edits import ORDERED, Edit, edited
 from foedus.check.edits_offered import offered_edits
 from foedus.check.new_duty import with_newcomer
@@ -147,10 +147,10 @@ class _Search:
         self.case: Final = case
         self.staged: Final = staged
         self.findings: Final = tuple(findings)
-        wanted = {finding.rule for finding in findings}
-        self.candidates: Final = can_matter(offered_edits(case, staged), wanted)
+        self._names: Final = frozenset(finding.rule for finding in findings)
+        self.candidates: Final = can_matter(offered_edits(case, staged), self._names)
         self._views: Final = Views(case, staged)
-        self._targets: Final = tuple(rule for rule in RULES if rule.name in wanted)
+        self._targets: Final = tuple(rule for rule in RULES if rule.name in self._names)
         self._failing: Final = {rule.name: _failing(self._views, rule) for rule in RULES}
         self._helpful: tuple[Edit, ...] | None = None
         self._first: Final = self._views.view(resolve(staged))
@@ -168,6 +168,8 @@ class _Search:
         for edits in combinations(among, size):
             paths = [path for edit in edits for path, _ in edit.changes]
             if len({edit.place for edit in edits}) < size or len(set(paths)) < len(paths):
+                continue
+            if lifts_for_nothing(edits, self._names):
                 continue
             chosen = set(map(id, edits))
             if not any(done <= chosen for done in whole):
