@@ -19,6 +19,11 @@ TEXTS = int(os.environ.get("FOEDUS_CURES", "100"))
 """How many random texts; 400 were compared on 2026-11-24."""
 PAIRS = 45
 """Pairs are enumerated where there are at most so many, each a file that is read and checked."""
+RARE = (
+    "no-conflict-of-duties", "can-be-done-in-order", "adds-to-the-baseline", "provocation-is-no-escape",
+    "no-adversary-consent", "no-single-ally-can-stop", "attacker-cannot-stop", "no-dead-clause", "each-bound-alone",
+)  # fmt: skip
+"""What every second text is asked about where it has it, since it is seldom drawn otherwise."""
 
 
 @pytest.mark.slow
@@ -37,7 +42,8 @@ def agrees(seed: int) -> bool:
     wrong = [finding for finding in checked(case).values() if finding.is_bad]
     if not wrong:
         return False
-    finding = random.Random(seed).choice(wrong)
+    rare = [finding for finding in wrong if finding.rule in RARE] if seed % 2 else []
+    finding = random.Random(seed).choice(rare or wrong)
     size, plain = smallest_cures(text, finding.rule, PAIRS)
     found = fix(case, case.instruments[0], [finding], most=200)
     where = f"text {seed}, {finding.rule}"

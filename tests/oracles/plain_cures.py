@@ -86,6 +86,6 @@ def _gives_less(before: LoadedCase, after: LoadedCase) -> bool:
 
 
 def _incidents(base: Incident, case: LoadedCase) -> Iterator[Incident]:
-    for attacker, kind in product((*case.parties, "OTHER"), ("full_invasion", "raid", "blockade")):
-        if attacker != base.victim:
-            yield replace(base, attacker=attacker, kind=kind)
+    """Of those that the case looks at, the ones that a text of ``random_texts`` can tell apart."""
+    for attacker, kind in product(case.attackers, ("full_invasion", "raid")):
+        yield replace(base, attacker=attacker, kind=kind)

@@ -50,12 +50,14 @@ def _duty(rng: random.Random, name: str, others: list[str]) -> str:
     def some(share: float, line: str) -> str:
         return f"        {line}\n" if rng.random() < share else ""
 
-    least = rng.choice(("consult", "sanction", "arm", "arm"))
+    least = rng.choice(("consult", "sanction", "arm", "arm", "limited_force"))
+    provoked = rng.random() < 0.15
+    judge = rng.choice(("objective", "objective", "bearer", "victim"))
     decides = rng.random() < 0.35
     return "".join(
         (
             f"      - id: {name}\n        kind: obligation\n        bearers: guarantors\n        to: V\n",
-            f"        judge: {rng.choice(('objective', 'objective', 'bearer', 'victim'))}\n",
+            f"        judge: {'{attack: objective, provocation: bearer}' if provoked else judge}\n",
             f"        response: {{least: [{least}]}}\n",
             "        decision: council\n" if decides else "",
             some(0.25, "request: victim"),
@@ -63,7 +65,7 @@ def _duty(rng: random.Random, name: str, others: list[str]) -> str:
             some(0.3, f"after: [{', '.join(others)}]") if others else "",
             some(0.25, "structure: together"),
             some(0.25, "domestic: {process: parliament, effect: condition}"),
-            some(0.25, "when: {kind: [full_invasion]}"),
+            "        when: {unprovoked: true}\n" if provoked else some(0.25, "when: {kind: [full_invasion]}"),
             some(0.3, "deadline: {to: act, within: 48 h, from: trigger}"),
             some(0.4, f"consequence: {rng.choice(('none', '{body: council}', 'The others are freed.'))}"),
         )
