@@ -249,3 +249,41 @@ def test_what_the_author_wrote_stays_and_comments_too() -> None:
     assert (
         "+      council: {members: [A, B, C, X], rule: unanimity, excluded: attacker}  # X sits in it\n" in patch.diff
     )
+
+
+# By hand: force and sanctions against Xanth are forbidden by name, so that whoever must fight it breaks the ban (C12);
+# the ban stays but for the answer to an attack. Troops, an alliance or too much help are forbidden whoever attacks,
+# and there the ban must go, as far as it stands in the way and no further.
+@pytest.mark.parametrize(
+    ("least", "ban", "cure"),
+    [
+        ("all_means", "forbids: [attack], to: X", ("except-defence", "when.unprovoked", True)),
+        ("all_means", "forbids: [economic_coercion], to: X", ("except-defence", "when.unprovoked", True)),
+        ("all_means", "forbids: [foreign_troops]", ("lift-prohibition", "kind", "declaration")),
+        ("give_bases", "forbids: [foreign_bases, attack]", ("lift-prohibition", "forbids", ["attack"])),
+        ("arm", "most_level: sanctions", ("lift-prohibition", "kind", "declaration")),
+    ],
+)
+def test_a_ban_against_a_duty_is_excepted_or_lifted(least: str, ban: str, cure: tuple[str, str, object]) -> None:
+    text = PACT[: PACT.index("    bodies:")] + (
+        "    clauses:\n      - {id: aid, kind: obligation, bearers: guarantors, to: V, judge: objective, "
+        f"response: {{least: [{least}]}}}}\n      - {{id: ban, kind: prohibition, bearers: guarantors, {ban}}}\n"
+    )
+    case = load_text(text, "pact.yaml")
+    result = fix(case, case.instruments[0], findings_of(case, "pact", "no-conflict-of-duties"))
+    (edit,) = result.cures[0].edits
+    ((path, value),) = edit.changes
+    assert (edit.kind, ".".join(map(str, path[2:])), value) == cure
+
+
+def test_a_circle_of_steps_is_opened_at_any_one_place() -> None:
+    duty = "kind: obligation, bearers: guarantors, to: V, judge: objective, response: {least: [arm]}"
+    text = PACT[: PACT.index("    bodies:")] + (
+        f"    clauses:\n      - {{id: a, {duty}}}\n      - {{id: b, {duty}, after: [a, c]}}\n"
+        f"      - {{id: c, {duty}, after: [b]}}\n"
+    )
+    case = load_text(text, "pact.yaml")
+    result = fix(case, case.instruments[0], findings_of(case, "pact", "can-be-done-in-order"), most=50)
+    assert [kinds(cure) for cure in result.cures] == [[("drop-wait", "b")], [("drop-precondition", "c")]]
+    (wait,) = result.cures[0].edits
+    assert wait.changes == ((("clauses", 1, "after"), ["a"]),)  # the wait that is not of the circle stays

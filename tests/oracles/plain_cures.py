@@ -61,7 +61,10 @@ def _cures(
         return False
     after = load_text(patch_of(case, staged, text, tuple(edits), result).after, "case.yaml")
     now = checked(after)
-    if now[rule].verdict is not Verdict.HOLDS:
+    enough = [Verdict.HOLDS]
+    if rule in ("no-conflict-of-duties", "can-be-done-in-order"):
+        enough.append(Verdict.NOT_APPLICABLE)  # no ban stands beside a duty, no step waits: nothing is wrong any more
+    if now[rule].verdict not in enough:
         return False
     worse = [name for name in now if _defect_under(now[name]) - _defect_under(before[name])]
     return not worse and not _gives_less(case, after)

@@ -45,16 +45,20 @@ CURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "drop-decision",
             "add-default",
             "change-judge",
+            "drop-precondition",
             "drop-release",
+            "cover-every-kind",
             "raise-least",
             "make-duty",
             "adopt-reading",
             "new-duty",
+            "new-guarantor",
         ),
         "each-bound-alone": (
             "say-expressly",
             "bind-each-alone",
             "drop-precondition",
+            "cover-every-kind",
             "raise-least",
             "adopt-reading",
             "new-duty",
@@ -70,11 +74,13 @@ CURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "drop-decision",
             "add-default",
             "drop-consent",
+            "drop-precondition",
         ),
         "attack-covered": (
             "say-expressly",
             "say-what",
             "add-default",
+            "drop-precondition",
             "cover-every-kind",
             "raise-least",
             "make-duty",
@@ -144,7 +150,11 @@ CURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "new-duty",
             "new-guarantor",
         ),
-        "no-conflict-of-duties": (),
+        "no-conflict-of-duties": (
+            "except-defence",
+            "lift-prohibition",
+            "raise-least",
+        ),
         "home-is-no-excuse": (
             "say-expressly",
             "approval-no-excuse",
@@ -171,6 +181,7 @@ CURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "add-default",
             "change-judge",
             "drop-consent",
+            "drop-precondition",
             "raise-least",
             "make-duty",
             "silence-agrees",
@@ -219,6 +230,8 @@ NO_EDIT: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Rules for which a single edit seldom or never does, and why."""
 
+NOTHING_LEFT: Final = frozenset({"no-conflict-of-duties", "can-be-done-in-order"})
+"""Rules that are mended as well where nothing is left that they speak of: no ban beside a duty, no step that waits."""
 LIFTS: Final = frozenset({"except-defence", "lift-prohibition"})
 MORE_OWED: Final = frozenset({"raise-least", "help-itself", "make-duty", "new-duty", "new-guarantor"})
 

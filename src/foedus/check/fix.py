@@ -9,7 +9,7 @@ from typing import Any, Final
 from foedus.case.resolve import resolve
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.asked import Asked, UndecidedError
-from foedus.check.cures import can_matter, lifts_for_nothing
+from foedus.check.cures import NOTHING_LEFT, can_matter, lifts_for_nothing
 from foedus.check.edits import ORDERED, Edit, edited
 from foedus.check.edits_offered import offered_edits
 from foedus.check.new_duty import with_newcomer
@@ -223,9 +223,11 @@ class _Search:
         )
 
     def _is_removed(self, views: Views, rule: Rule) -> bool:
-        """Whether a property holds wherever it failed; that nothing is left to which it could apply is no cure."""
+        """Whether a property holds wherever it failed; that nothing is left to speak of is seldom a cure."""
         if any(_is_bad(outcome) or outcome.verdict is Verdict.DEPENDS for _, outcome in _outcomes(views, rule)):
             return False  # of a rule that is to be mended a mere fact counts too, and what hangs on an unknown
+        if rule.name in NOTHING_LEFT:
+            return True
         before = [name for name in (TEXT, *self._failing[rule.name]) if name in (TEXT, *views.staged.readings)]
         return all(_holds_somewhere(views, rule, name) for name in dict.fromkeys(before))
 
