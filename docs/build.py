@@ -247,7 +247,7 @@ def mending() -> Iterator[str]:
         fact = "A fact and no fault: it needs no mending. " if rule.kind is Class.DESCRIPTION else ""
         cures = ", ".join(f"`{kind}`" for kind in CURES[rule.name])
         none = f"{capital(NO_EDIT[rule.name])} " if rule.name in NO_EDIT else ""
-        yield f"| [`{rule.name}`](rules/{rule.name}.md) | {fact}{none}{cures} |"
+        yield f"| [`{rule.name}`](rules/{rule.name}.md) | {(fact + none + cures).strip()} |"
 
 
 MENDING: Final = """\
@@ -255,11 +255,11 @@ MENDING: Final = """\
 
 `foedus fix CASE RULE@TEXT` tries the edits of the first table, alone and together, and lists the smallest sets after
 which the finding is gone, no other defect has come, and in no incident less is owed in good faith. The second table
-tells, rule by rule, which edits have mended it alone, in a shipped text or in one of some hundred small random ones in
-which every edit was tried and the changed file checked from the start. An edit that is not listed may still be part of
-a cure. Where an edit needs hours that the text does not have, 72 are written (those of the Kyiv Compact): they are
-there to be changed. What a breach brings is written in words, and a text in words is taken to come: who sees to it is
-left to the author.
+tells, rule by rule, which edits have mended it alone: in a shipped text, in a test, or in one of some hundred small
+random texts in which every edit was tried and the changed file checked from the start. An edit that is not listed may
+still be part of a cure. Where an edit needs hours that the text does not have, 72 are written (those of the Kyiv
+Compact): they are there to be changed. What a breach brings is written in words, and a text in words is taken to come:
+who sees to it is left to the author.
 
 A cure mends the words, and no will. Whom a new duty binds is said: those whom the text binds already to help or to
 talk; where it binds nobody, a guarantor whom the text does not name yet, for whoever is found. `foedus admit CASE`
