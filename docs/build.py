@@ -21,6 +21,7 @@ from typer.models import ArgumentInfo
 
 from foedus import cli
 from foedus.arrivals import RACE_RULE
+from foedus.brief.edit_words import kind_words
 from foedus.brief.lists import BINDING_WORDS
 from foedus.brief.precedents_page import precedents_page
 from foedus.brief.screen import STATUS_WORDS
@@ -31,8 +32,11 @@ from foedus.case.precedents import faults_of, precedents
 from foedus.case.schema import base, case, clause, instrument, world
 from foedus.case.shipped import instrument_ids
 from foedus.case.tree import parse, plain
+from foedus.check.cures import CURES, NO_EDIT
+from foedus.check.edits import KINDS_OF_EDIT
 from foedus.check.rule import Rule
 from foedus.check.rules import RULES
+from foedus.findings import Class
 from foedus.wording import ACT_WORDS, LEVEL_WORDS
 
 HERE: Final = Path(__file__).resolve().parent
@@ -50,6 +54,7 @@ def build(folder: Path = HERE / "reference") -> None:
         "json.md": json_page(),
         "library.md": library(),
         "precedents.md": precedents_page(precedents(), {rule.code: rule.name for rule in RULES}),
+        "mending.md": mending(),
         "rules/README.md": rule_list(),
         f"rules/{RACE_RULE.name}.md": race_rule_page(),
         **{f"rules/{rule.name}.md": rule_page(rule) for rule in RULES},
@@ -245,6 +250,37 @@ def rule_page(rule: Rule) -> Iterator[str]:
         for number, fault in past:
             yield from (f"- {had.name} ({had.case}): {had.how} (fault {number})." for had in fault.had_by)
     yield from ("", "## Source", "", capital(rule.source))
+
+
+def mending() -> Iterator[str]:
+    """Which edits mend which fault."""
+    yield from MENDING.splitlines()
+    yield from ("", "## The edits", "", "| edit | what is written |", "|---|---|")
+    yield from (f"| `{kind}` | {capital(kind_words(kind))} |" for kind in KINDS_OF_EDIT)
+    yield from ("", "## Rule by rule", "", "| rule | edits that alone have mended it |", "|---|---|")
+    for rule in RULES:
+        fact = "A fact and no fault: it needs no mending. " if rule.kind is Class.DESCRIPTION else ""
+        cures = ", ".join(f"`{kind}`" for kind in CURES[rule.name])
+        none = f"{capital(NO_EDIT[rule.name])} " if rule.name in NO_EDIT else ""
+        yield f"| [`{rule.name}`](rules/{rule.name}.md) | {(fact + none + cures).strip()} |"
+
+
+MENDING: Final = """\
+# What mends what
+
+`foedus fix CASE RULE@TEXT` tries the edits of the first table, alone and together, and lists the smallest sets after
+which the finding is gone, no other defect has come, and in no incident less is owed in good faith. The second table
+tells, rule by rule, which edits have mended it alone: in a shipped text, in a test, or in one of some hundred small
+random texts in which every edit was tried and the changed file checked from the start. An edit that is not listed may
+still be part of a cure. Where an edit needs hours that the text does not have, 72 are written (those of the Kyiv
+Compact): they are there to be changed. What a breach brings is written in words, and a text in words is taken to come:
+who sees to it is left to the author.
+
+A cure mends the words, and no will. Whom a new duty binds is said: those whom the text binds already to help or to
+talk; where it binds nobody, a guarantor whom the text does not name yet, for whoever is found. `foedus admit CASE`
+shows whom rival criteria let in. Rules of a body with members who are no party to the text stand elsewhere, and a cure
+says so.\
+"""
 
 
 def example(title: str, one: dict[str, Any] | None) -> Iterator[str]:

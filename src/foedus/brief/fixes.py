@@ -2,40 +2,17 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Final
 
+from foedus.brief.edit_words import edits_words
 from foedus.brief.screen import NOT_THE_TREATY, WIDTH, heading
-from foedus.case.ladders import level_of
 from foedus.case.stage import LoadedCase, StagedInstrument
-from foedus.case.unknowns import describe_option
-from foedus.check.edits import Edit
+from foedus.check.cures import NO_EDIT
 from foedus.check.fix import Cure, FixResult
+from foedus.check.new_duty import with_newcomer
 from foedus.check.rules import RULES
 from foedus.errors import needed
+from foedus.findings import Class
 from foedus.wording import Speaker, level, listed, number, sentence
-
-WORDS: Final = {
-    "exclude-attacker": "in {it} the attacker has no vote",
-    "bind-each-alone": "{it} binds each alone, not only all together",
-    "drop-veto": "in {it} nobody holds a veto",
-    "majority": "in {it} a majority decides",
-    "each-decides": "in {it} each member decides for itself",
-    "drop-decision": "{it} waits for no decision of a body",
-    "drop-request": "{it} needs no request",
-    "drop-consent": "{it} waits for nobody's consent",
-    "drop-precondition": "{it} waits for no earlier step",
-    "approval-no-excuse": "that approval at home is refused is no excuse under {it}",
-    "drop-ending": "no body can end {it}",
-    "cover-every-kind": "{it} covers every kind of incident",
-    "cover-every-attacker": "{it} covers every attacker",
-    "cover-every-place": "{it} covers every place",
-    "cover-every-object": "{it} covers more than the territory: every object",
-    "cover-provoked": "{it} covers an attack that was provoked as well",
-    "cover-at-once": "{it} covers an attack from its first hour",
-    "silence-agrees": "in {it} silence counts as a yes",
-    "abstention-no-block": "in {it} an abstention does not block",
-    "drop-quorum": "{it} needs no quorum",
-}
 
 
 def fix_text(case: LoadedCase, result: FixResult, told: Sequence[str]) -> str:
@@ -43,67 +20,22 @@ def fix_text(case: LoadedCase, result: FixResult, told: Sequence[str]) -> str:
     return "\n".join(_lines(case, result, told))
 
 
-def edit_words(case: LoadedCase, staged: StagedInstrument, edit: Edit) -> str:
-    """What an edit writes, as a clause without capital or full stop."""
-    speaker = Speaker(case)
-    if edit.kind in WORDS:
-        return WORDS[edit.kind].format(it=_owner(staged, edit))
-    value = edit.changes[0][1]
-    if edit.kind == "say-what":
-        return f"it is said {speaker.place(edit.owner)}: {speaker.value(edit.owner, describe_option(value))}"
-    if edit.part == "readings":
-        reading = staged.model.readings[edit.owner]
-        if edit.kind == "adopt-reading":
-            return f"the reading {edit.owner} ({reading.held_by}) becomes the text: {reading.says.rstrip('.')}"
-        return f"the text says in so many words what it means without the reading {edit.owner} ({reading.held_by})"
-    return _strong_words(case, staged, edit)
-
-
-def _strong_words(case: LoadedCase, staged: StagedInstrument, edit: Edit) -> str:
-    speaker, it = Speaker(case), _owner(staged, edit)
-    if edit.kind == "raise-least":
-        return f"the least that must be given under {it} is {level(edit.strength)}"
-    if edit.kind == "make-duty":
-        return f"{it} is a duty to give at least {level(edit.strength)}, and no longer a mere right"
-    if edit.kind == "change-judge":
-        judge = edit.changes[0][1]
-        who = (
-            "a question of fact, judged by none of the bound"
-            if judge == "objective"
-            else "for the one attacked to find"
-        )
-        return f"whether the case of {it} is given is {who}"
-    value = edit.changes[0][1]
-    if edit.kind == "add-default" and isinstance(value, dict):
-        return (
-            f"if the body has not decided within {value['after']}, {it} binds all the same, to {level(edit.strength)}"
-        )
-    clause = value if isinstance(value, dict) else {}
-    who = speaker.some(clause.get("bearers", ()))
-    least = level(level_of(clause.get("response", {}).get("least", ())))
-    return f"a new duty is written: {who} (or others), each bound alone, must give at least {least} against any attack"
-
-
-def _owner(staged: StagedInstrument, edit: Edit) -> str:
-    if edit.part == "bodies":
-        return f"the body “{edit.owner}”"
-    clause = next((clause for clause in staged.model.clauses if clause.id == edit.owner), None)
-    if clause is None or clause.article is None:
-        return f"clause “{edit.owner}”"
-    article = f"Art. {clause.article}" if clause.article[:1].isdigit() else clause.article
-    return f"{article} ({edit.owner})"
-
-
 def _lines(case: LoadedCase, result: FixResult, told: Sequence[str]) -> Iterator[str]:
     staged = needed(case.instrument(result.instrument))
     yield from _wrapped(heading(staged, Speaker(case)), "")
     for words in told:
         yield from _wrapped(f"To mend: {words}", "  ")
+    rules = [rule for rule in RULES if rule.name in result.rules]
+    if all(rule.kind is Class.DESCRIPTION for rule in rules):
+        yield from _wrapped("This is a fact about the text and no fault: it needs no mending.", "  ")
     yield ""
     for place, cure in enumerate(result.cures, start=1):
         yield from _cure(case, staged, result, place, cure)
     if not result.cures:
         yield from _wrapped("None found.", "  ")
+        for rule in rules:
+            if rule.name in NO_EDIT:
+                yield from _wrapped(f"{sentence(rule.wanted)} {sentence(NO_EDIT[rule.name])}", "  ")
     yield from _wrapped(_searched(result), "")
     if result.cures:
         what = f"{result.rules[0]}@{staged.id}" if len(result.rules) == 1 else staged.id
@@ -114,14 +46,20 @@ def _lines(case: LoadedCase, result: FixResult, told: Sequence[str]) -> Iterator
 
 
 def _cure(case: LoadedCase, staged: StagedInstrument, result: FixResult, place: int, cure: Cure) -> Iterator[str]:
-    speaker = Speaker(case)
-    words = "; and ".join(edit_words(case, staged, edit) for edit in cure.edits)
+    speaker = Speaker(with_newcomer(case, cure.instrument))
+    words = "; and ".join(edits_words(case, staged, cure.edits))
     half = "Half a cure: " if cure.half else ""
     yield from _wrapped(sentence(half + words), f"{place}. ", "   ")
     for before, after in sorted({(duty.before, duty.after) for duty in cure.duties}, reverse=True):
         who = speaker.some([duty.party for duty in cure.duties if (duty.before, duty.after) == (before, after)])
         although = f", although {speaker.parties(result.refusing)} says no" if result.refusing else ""
         yield from _wrapped(f"Newly owed{although}: {who}: {level(after)} instead of {level(before)}.", "   ")
+    if cure.elsewhere:
+        bodies = listed(f"“{id}”" for id in cure.elsewhere)
+        yield from _wrapped(
+            f"Not for this text alone to write: {bodies} has members who are no party to it, so that its rules would "
+            "have to change where they stand.", "   ",
+        )  # fmt: skip
     if cure.stoppers is not None:
         who = sentence(speaker.stoppers(cure.stoppers))
         yield from _wrapped(who if cure.stoppers.number is None else f"Can still lawfully stop it: {who}", "   ")
@@ -141,7 +79,7 @@ def _cure(case: LoadedCase, staged: StagedInstrument, result: FixResult, place: 
 def _searched(result: FixResult) -> str:
     """What was tried, so that nobody takes "none found" for "none exists"."""
     sizes = len(result.tried)
-    words = f"Tried: the {result.candidates} changes that the language offers for this text"
+    words = f"Tried: the {result.candidates} changes of this text that can bear on it"
     if sizes > 1:
         words += f", up to {number(sizes)} at a time"
     if result.all_tried < sizes:

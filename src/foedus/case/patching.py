@@ -8,6 +8,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
+from foedus.case.aliases import written_out
 from foedus.case.stage import Path
 from foedus.errors import InternalError, needed
 
@@ -22,8 +23,10 @@ def patched(text: str, changes: Sequence[tuple[Path, object]], removed: Sequence
 
     A path leads from the top of the file; the last step of a change may be a key that is not there yet, or an index
     just past the end of a list. ``text`` has been read before, so that it is sound YAML. Raises ``InternalError`` for a
-    path that leads nowhere.
+    path that leads nowhere. What is written at a place that shares its value with another is written there alone.
     """
+    beside = [path[:-1] for path in removed]  # where a removal begins depends on what stands before it
+    text = written_out(text, [*(path for path, _ in changes), *beside])
     root = YAML(typ="rt").compose(io.StringIO(text))
     spans = [_span(text, root, path, value) for path, value in changes]
     spans += [_taken_out(text, root, path) for path in removed]

@@ -77,6 +77,14 @@ def decode(data: bytes, file: str) -> str:
     return text
 
 
+def text_as_stored(path: str | os.PathLike[str]) -> str | None:
+    """The text with the ends of line, and the mark before it, that the file has; ``None`` where it is not UTF-8."""
+    try:
+        return Path(path).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def normalised(text: str) -> str:
     """`text` with Windows' and old Macs' line ends replaced by line feeds."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

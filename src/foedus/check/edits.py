@@ -15,20 +15,24 @@ Change = tuple[Path, object]
 
 KINDS_OF_EDIT: Final = (
     "say-expressly", "say-what", "exclude-attacker", "bind-each-alone", "drop-veto", "majority", "each-decides",
-    "drop-decision", "add-default", "change-judge", "drop-request", "drop-consent", "drop-precondition",
-    "approval-no-excuse", "drop-ending", "cover-every-kind", "cover-every-attacker", "cover-every-place",
-    "cover-every-object", "cover-provoked", "cover-at-once", "raise-least", "make-duty", "silence-agrees",
-    "abstention-no-block", "drop-quorum", "adopt-reading", "new-duty",
+    "drop-decision", "add-default", "set-clock", "add-consequence", "change-judge", "drop-request", "drop-consent",
+    "drop-wait", "drop-precondition", "approval-no-excuse", "drop-ending", "drop-release", "no-end", "no-leaving",
+    "bind-in-law", "except-defence", "lift-prohibition", "cover-every-kind", "cover-every-attacker",
+    "cover-every-place", "cover-every-object", "cover-provoked", "cover-at-once", "raise-least", "help-itself",
+    "make-duty", "silence-agrees", "abstention-no-block", "drop-quorum", "adopt-reading", "new-duty", "new-guarantor",
 )  # fmt: skip
 """The kinds of edit in the order in which they are tried and told: the lightest on the text first."""
 
-ORDERED: Final = frozenset({"add-default", "raise-least", "make-duty"})
+ORDERED: Final = frozenset({"add-default", "add-consequence", "raise-least", "make-duty"})
 """Kinds of edit of which the weaker is enough where both cure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One edit: its kind, where (``clauses``, ``bodies``, ``unknowns`` or ``readings``, and the id), what is written.
+    """One edit: its kind, where, and what is written.
+
+    The ``part`` is ``clauses``, ``bodies``, ``unknowns`` or ``readings``, with the id of the ``owner``; or ``text``,
+    the text as a whole, whose owner is the text.
 
     Of two edits of one kind at one place that of lower ``strength`` asks for less.
     """
@@ -73,9 +77,16 @@ def edited(staged: StagedInstrument, edits: Iterable[Edit]) -> StagedInstrument 
         staged,
         data=MappingProxyType(data),
         model=model.model_copy(update={"readings": readings}),
+        members=(*staged.members, *_joined(staged, model)),
         unknowns=tuple(site for site in staged.unknowns if not touches(site.path, places)),
     )
     return result if is_sound(result) else None
+
+
+def _joined(staged: StagedInstrument, model: Instrument) -> list[str]:
+    """Who is named anew: a party to the text where every party on stage is one."""
+    known = value_at(staged.data, ("parties",))
+    return [id for id in model.parties if isinstance(known, dict) and id not in known and not model.members]
 
 
 def touches(path: Path, places: Iterable[Path]) -> bool:

@@ -5,13 +5,12 @@ from typing import Final, Protocol
 
 from foedus.case.ladders import LEVELS, level_of
 from foedus.case.paths import parse_path, value_at
-from foedus.case.resolve import resolve
 from foedus.case.schema import clause as written
 from foedus.case.stage import LoadedCase, Path, StagedInstrument
 from foedus.check.edits import KINDS_OF_EDIT, Edit, touches
-from foedus.check.space import attackers_of
+from foedus.check.edits_of_the_frame import edits_of_the_frame
+from foedus.check.new_duty import RUNGS, new_duties
 
-RUNGS: Final[tuple[list[str], ...]] = (["consult"], ["sanction", "fund"], ["arm"], ["limited_force"], ["all_means"])
 SOME_HELP: Final = 2
 """The level from which a duty is more than a duty to talk."""
 DEFAULT_HOURS: Final = 72
@@ -21,7 +20,6 @@ UNSAID: Final = {
     "request": "none", "structure": "each-alone", "unless": "none", "unprovoked": False, "until": "none", "zone": "any",
 }  # fmt: skip
 """What a line that is left out means, in so many words."""
-NEW_DUTY: Final = "new-duty"
 
 
 class EditOf(Protocol):
@@ -34,14 +32,15 @@ class EditOf(Protocol):
 def offered_edits(case: LoadedCase, staged: StagedInstrument) -> tuple[Edit, ...]:
     """Every edit that the language offers for an instrument, lightest kinds first, then in the order of the text.
 
-    Edited are obligations, rights to act for somebody (into duties), and the bodies that the instrument itself names;
-    what is unknown may be said, a reading may be shut out or made the text, and last of all a new duty may be written.
+    Edited are obligations, rights to act for somebody (into duties), the bodies that the instrument itself names, and
+    what stands around a duty (its clock, what a breach brings, how the text ends and binds, what is forbidden); what is
+    unknown may be said, a reading may be shut out or made the text, and last of all a new duty may be written.
     """
     found = [edit for index, clause in enumerate(staged.model.clauses) for edit in _of_clause(index, clause)]
     found += [edit for id, body in staged.model.bodies.items() for edit in _of_body(id, body)]
     known = {repr(edit.changes) for edit in found}
     found += [edit for edit in _of_unknowns(staged) if repr(edit.changes) not in known]
-    found += [*_of_readings(staged), *_new_duty(case, staged)]
+    found += [*_of_readings(staged), *edits_of_the_frame(case, staged), *new_duties(case, staged)]
     return tuple(sorted(found, key=lambda edit: (KINDS_OF_EDIT.index(edit.kind), edit.strength)))
 
 
@@ -73,12 +72,20 @@ def _freer(clause: written.Clause, edit: EditOf) -> Iterator[Edit]:
         yield edit("drop-request", ("request", "none"))
     if clause.after:
         yield edit("drop-precondition", ("after", []))
+        yield from _waits(clause, edit)
     if clause.domestic is not None and clause.domestic.effect == "condition":
         yield edit("approval-no-excuse", ("domestic.effect", "no-excuse"))
     if clause.unless:
         yield edit("drop-ending", ("unless", "none"))
     if clause.until:
         yield edit("drop-ending", ("until", "none"), strength=1)
+
+
+def _waits(clause: written.Clause, edit: EditOf) -> Iterator[Edit]:
+    """Of several steps that a clause waits for, one is dropped."""
+    if len(clause.after) > 1:
+        for place, step in enumerate(clause.after):
+            yield edit("drop-wait", ("after", [other for other in clause.after if other != step]), strength=place)
 
 
 def _defaults(clause: written.Clause, edit: EditOf) -> Iterator[Edit]:
@@ -118,6 +125,13 @@ def _wider(when: written.When, edit: EditOf) -> Iterator[Edit]:
 
 def _higher(clause: written.Clause, edit: EditOf) -> Iterator[Edit]:
     response = clause.response
+    if response is not None and clause.leads_to is not None:
+        reached = level_of(clause.leads_to.most)
+        if reached >= SOME_HELP:  # not less than the body could have brought: a cure takes nothing away
+            most = [("response.most", RUNGS[reached - 1])] if reached > _most(response) else []
+            yield edit(
+                "help-itself", ("leads_to", None), ("response.least", RUNGS[reached - 1]), *most, strength=reached
+            )
     if response is None or max(level_of(response.least), _most(response)) < SOME_HELP:
         return  # a duty to talk is no promise of help: who wants one writes a new duty
     for strength, rung in enumerate(RUNGS, start=1):
@@ -191,36 +205,5 @@ def _own_value(staged: StagedInstrument, path: Path) -> object:
 def _lowers(staged: StagedInstrument, path: Path, value: object) -> bool:
     """Whether less would be owed: a cure takes nothing away."""
     here = value_at(staged.data, path)
-    return (
-        path[-1] == "least" and isinstance(here, list) and isinstance(value, list) and level_of(value) < level_of(here)
-    )
-
-
-def _new_duty(case: LoadedCase, staged: StagedInstrument) -> Iterator[Edit]:
-    """A duty to give what the case asks for: of those who owe the beneficiary anything, else of everybody on stage.
-
-    Never of the attacker, of the beneficiary, or of whom they control.
-    """
-    first = next((name for name in attackers_of(case, staged) if name not in case.beneficiaries), None)
-    sides = {*case.beneficiaries, *([first] if first is not None else [])}
-    known = case.model.parties if case.model is not None and case.model.parties else staged.members
-    on_stage = [id for id in known if id not in sides and not sides.intersection(case.parties[id].controlled_by)]
-    bound = {
-        bearer
-        for clause in resolve(staged).clauses
-        if clause.kind == "obligation" and clause.beneficiaries.intersection(case.beneficiaries)
-        for bearer in clause.bearers
-    }
-    bearers = [id for id in on_stage if id in bound] or on_stage
-    required = case.required.get("full_invasion", 0)
-    if bearers and required:
-        clause = {
-            "id": NEW_DUTY,
-            "says": "A new duty to help against any attack, each bound alone.",
-            "kind": "obligation",
-            "bearers": bearers,
-            "to": list(case.beneficiaries),
-            "judge": "objective",
-            "response": {"least": RUNGS[required - 1]},
-        }
-        yield Edit("new-duty", "clauses", NEW_DUTY, ((("clauses", len(staged.model.clauses)), clause),), required)
+    of_help = path[-1] == "least" or path[-2:] == ("leads_to", "most")
+    return of_help and isinstance(here, list) and isinstance(value, list) and level_of(value) < level_of(here)

@@ -1,6 +1,6 @@
 """The smallest edits of a text after which a finding is gone and no new one has come, each proved by a fresh check."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import combinations
 from math import comb, inf
@@ -9,8 +9,10 @@ from typing import Any, Final
 from foedus.case.resolve import resolve
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.asked import Asked, UndecidedError
+from foedus.check.cures import NOTHING_LEFT, can_matter, lifts_for_nothing
 from foedus.check.edits import ORDERED, Edit, edited
 from foedus.check.edits_offered import offered_edits
+from foedus.check.new_duty import with_newcomer
 from foedus.check.rule import Rule
 from foedus.check.rules import RULES
 from foedus.check.view import View
@@ -30,6 +32,8 @@ MOST_TRIED: Final = 3_000
 """Combinations of one size that are tried."""
 MOST_HALF: Final = 2
 """Half cures that are told where there is a whole one."""
+LIGHTER: Final = frozenset({("drop-wait", "drop-precondition"), ("new-duty", "new-guarantor")})
+"""Kinds of edit of which the first is enough where both cure."""
 COUNTED: Final = frozenset({Class.DEFECT, Class.CAUTION})
 
 
@@ -46,13 +50,15 @@ class NewDuty:
 class Cure:
     """Some edits after which the finding is gone.
 
-    ``half`` says that the same help can still be stopped lawfully by one alone, whom ``stoppers`` names. ``removes``
-    are all findings that go with it, ``makes`` the cautions that come, ``readings`` those that fall away because they
-    read words that are edited.
+    ``half`` says that the same help can still be stopped lawfully by one alone, whom ``stoppers`` names. ``elsewhere``
+    are bodies that it changes and that have members who are no party to the text, so that their rules are not its to
+    write. ``removes`` are all findings that go with it, ``makes`` the cautions that come, ``readings`` those that fall
+    away because they read words that are edited.
     """
 
     edits: tuple[Edit, ...]
     half: bool
+    elsewhere: tuple[str, ...]
     stoppers: Stoppers | None
     removes: tuple[str, ...]
     makes: tuple[str, ...]
@@ -128,7 +134,7 @@ def fix(
 
 def _chosen(cures: Sequence[Cure], most: int) -> tuple[Cure, ...]:
     """The smallest whole cures, then the smallest half ones."""
-    clean_first = sorted(cures, key=lambda cure: (len(cure.edits), bool(cure.makes)))
+    clean_first = sorted(cures, key=lambda cure: (len(cure.edits), bool(cure.elsewhere), bool(cure.makes)))
     whole = [cure for cure in clean_first if not cure.half]
     half = [cure for cure in clean_first if cure.half]
     return (*whole[:most], *half[: most if not whole else MOST_HALF])
@@ -141,9 +147,10 @@ class _Search:
         self.case: Final = case
         self.staged: Final = staged
         self.findings: Final = tuple(findings)
-        self.candidates: Final = offered_edits(case, staged)
+        self._names: Final = frozenset(finding.rule for finding in findings)
+        self.candidates: Final = can_matter(offered_edits(case, staged), self._names)
         self._views: Final = Views(case, staged)
-        self._targets: Final = tuple(rule for rule in RULES if rule.name in {finding.rule for finding in findings})
+        self._targets: Final = tuple(rule for rule in RULES if rule.name in self._names)
         self._failing: Final = {rule.name: _failing(self._views, rule) for rule in RULES}
         self._helpful: tuple[Edit, ...] | None = None
         self._first: Final = self._views.view(resolve(staged))
@@ -162,6 +169,8 @@ class _Search:
             paths = [path for edit in edits for path, _ in edit.changes]
             if len({edit.place for edit in edits}) < size or len(set(paths)) < len(paths):
                 continue
+            if lifts_for_nothing(edits, self._names):
+                continue
             chosen = set(map(id, edits))
             if not any(done <= chosen for done in whole):
                 found.append(edits)
@@ -177,7 +186,7 @@ class _Search:
                 edit
                 for edit in self.candidates
                 if (after := edited(self.staged, [edit])) is not None
-                and self._told(Views(replace(self.case, instruments=(after,)), after)) != before
+                and self._told(Views(with_newcomer(self.case, after), after)) != before
             )
         return self._helpful
 
@@ -190,7 +199,7 @@ class _Search:
         after = edited(self.staged, edits)
         if after is None:
             return None
-        views = Views(replace(self.case, instruments=(after,)), after)
+        views = Views(with_newcomer(self.case, after), after)
         if not all(self._is_removed(views, rule) for rule in self._targets) or self._gives_less(views):
             return None
         failing = {rule.name: _failing(views, rule) for rule in RULES}
@@ -202,6 +211,7 @@ class _Search:
         return Cure(
             edits=edits,
             half=stoppers is not None and stoppers.number == 1,
+            elsewhere=self._elsewhere(edits),
             stoppers=stoppers,
             removes=tuple(
                 f"{name}@{after.id}" for name, before in self._failing.items() if TEXT in before and not failing[name]
@@ -213,11 +223,19 @@ class _Search:
         )
 
     def _is_removed(self, views: Views, rule: Rule) -> bool:
-        """Whether a property holds wherever it failed; that nothing is left to which it could apply is no cure."""
-        if _failing(views, rule):
-            return False
+        """Whether a property holds wherever it failed; that nothing is left to speak of is seldom a cure."""
+        if any(_is_bad(outcome) or outcome.verdict is Verdict.DEPENDS for _, outcome in _outcomes(views, rule)):
+            return False  # of a rule that is to be mended a mere fact counts too, and what hangs on an unknown
+        if rule.name in NOTHING_LEFT:
+            return True
         before = [name for name in (TEXT, *self._failing[rule.name]) if name in (TEXT, *views.staged.readings)]
         return all(_holds_somewhere(views, rule, name) for name in dict.fromkeys(before))
+
+    def _elsewhere(self, edits: tuple[Edit, ...]) -> tuple[str, ...]:
+        ours = frozenset(self.staged.members)
+        bodies = {body.id: body for body in resolve(self.staged).bodies}
+        changed = dict.fromkeys(edit.owner for edit in edits if edit.part == "bodies")
+        return tuple(id for id in changed if not ours.issuperset(bodies[id].members))
 
     def _gives_less(self, views: Views) -> bool:
         """Whether in some incident less is owed in good faith than before, or a clause now waits for ever."""
@@ -269,20 +287,27 @@ def weaker_cures(edits: Sequence[Edit], cures: Sequence[Cure]) -> bool:
 
 
 def _does_as_much(edit: Edit, done: Edit) -> bool:
+    if edit.owner == done.owner and (done.kind, edit.kind) in LIGHTER:
+        return True
     return edit is done or (edit.place == done.place and edit.kind in ORDERED and done.strength <= edit.strength)
 
 
 def _failing(views: Views, rule: Rule) -> dict[str, Class]:
     """The readings under which a rule of a class that counts fails or is not settled, with the worst class."""
     found: dict[str, Class] = {}
+    for reading, outcome in _outcomes(views, rule):
+        kind = outcome.kind or rule.kind
+        if _is_bad(outcome) and kind in COUNTED and found.get(reading) is not Class.DEFECT:
+            found[reading] = kind
+    return found
+
+
+def _outcomes(views: Views, rule: Rule) -> Iterator[tuple[str, Outcome]]:
+    """What a rule says under the text and each reading, with every choice of what is unknown that is tried."""
     for reading in (TEXT, *views.staged.readings):
         name = None if reading == TEXT else reading
         for completion in views.completions(reading).tried:
-            outcome = views.outcome(rule, views.trial(resolve(views.staged, name, completion)))
-            kind = outcome.kind or rule.kind
-            if _is_bad(outcome) and kind in COUNTED and found.get(reading) is not Class.DEFECT:
-                found[reading] = kind
-    return found
+            yield reading, views.outcome(rule, views.trial(resolve(views.staged, name, completion)))
 
 
 def _holds_somewhere(views: Views, rule: Rule, reading: str) -> bool:
@@ -326,6 +351,7 @@ def _cure_data(cure: Cure) -> dict[str, Any]:
             for edit in cure.edits
         ],
         "half": cure.half,
+        "bodies_of_others": list(cure.elsewhere),
         "still_stopped_by": [sorted(chosen) for chosen in cure.stoppers.sets(200)] if cure.stoppers else [],
         "removes": list(cure.removes),
         "makes": list(cure.makes),

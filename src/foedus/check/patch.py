@@ -1,7 +1,8 @@
 """A cure as a change of the author's own file: the text before, and the text with the edits in it."""
 
-from dataclasses import dataclass
-from difflib import unified_diff
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher, unified_diff
+from pathlib import PurePath
 
 from foedus.case.load import load_text
 from foedus.case.patching import patched
@@ -24,11 +25,44 @@ class Patch:
 
     @property
     def diff(self) -> str:
-        """The change as a unified diff, which ``patch`` and ``git apply`` read."""
-        lines = unified_diff(
-            self.before.splitlines(keepends=True), self.after.splitlines(keepends=True), self.file, self.file, n=3
-        )
+        """The change as a unified diff, which ``git apply``, ``patch -p1`` and ``patch -p0`` read alike.
+
+        The old name stands bare for the last, the new one after ``b/`` for the others: each takes what it finds.
+        """
+        # By the line feed alone: a file may end its lines with a carriage return before it, which belongs to the line.
+        old, new = (_lines(text) for text in (self.before, self.after))
+        name = _told_name(self.file)
+        end = "\t" if " " in name else ""  # where a name holds a space, its end is told by a tab
+        lines = list(unified_diff(old, new, f"{name}{end}", f"b/{name}{end}", n=3))
         return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+
+    def as_stored(self, stored: str) -> "Patch":
+        """The same change of the file as it is stored, with the ends of line and the mark that it has there."""
+        before = _lines(self.before)
+        own = _lines(stored)
+        if len(own) != len(before):
+            return self  # ends its lines in a way that no tool knows
+        end = "\r\n" if stored.count("\r\n") * 2 > len(own) else "\n"
+        after = _lines(self.after)
+        found: list[str] = []
+        for what, start, stop, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            same = own[start:stop] if what == "equal" else [line.removesuffix("\n") for line in after[first:last]]
+            found += same if what == "equal" else [
+                line + (end if text.endswith("\n") else "")
+                for line, text in zip(same, after[first:last], strict=True)
+            ]  # fmt: skip
+        return replace(self, before=stored, after="".join(found))
+
+
+def _lines(text: str) -> list[str]:
+    parts = text.split("\n")
+    return [f"{part}\n" for part in parts[:-1]] + [part for part in parts[-1:] if part]
+
+
+def _told_name(file: str) -> str:
+    """The name in a diff: as the author gave it; of a full path the name alone, since nobody else has those folders."""
+    path = PurePath(file)
+    return path.name if path.is_absolute() else path.as_posix()
 
 
 def patch_of(
@@ -43,7 +77,7 @@ def patch_of(
     file = staged.file
     content = plain(parse(text, file))
     at = _place(content, staged.id)
-    changes = [((*at, *path), value) for edit in edits for path, value in edit.changes]
+    changes = [(_there(content, at, path), value) for edit in edits for path, value in edit.changes]
     removed: list[Path] = []
     for name, reading in staged.model.readings.items():
         now = result.model.readings.get(name)
@@ -66,6 +100,12 @@ def _place(content: object, id: str) -> Path:
         if isinstance(entry, dict) and entry.get("id") == id:
             return "instruments", index
     return ()
+
+
+def _there(content: object, at: Path, path: Path) -> Path:
+    """Where a change of an instrument is written: a party is named at the top where the case names the parties."""
+    own = path[0] != "parties" or value_at(content, (*at, "parties")) is not None
+    return (*at, *path) if own else path
 
 
 def _listed(content: object, staged: StagedInstrument, places: list[Path]) -> list[Path]:

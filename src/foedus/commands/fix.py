@@ -60,16 +60,19 @@ def fix(
         if take > len(result.cures):
             raise BadInput([Problem(None, f"there is no cure {take}", f"cures found: {len(result.cures)}")])
         from foedus.case.shipped import instrument_text
-        from foedus.case.text import read_text
+        from foedus.case.text import read_text, text_as_stored
         from foedus.check.patch import patch_of
 
         cure = result.cures[take - 1]
         text = instrument_text(staged.id)[0] if staged.from_library else read_text(loaded.file)
         patch = patch_of(loaded, staged, text, cure.edits, cure.instrument)
+        stored = None if staged.from_library else text_as_stored(loaded.file)
+        if stored is not None:
+            patch = patch.as_stored(stored)
         if output is None:
             print(patch.diff, end="")
             return
-        output.write_text(patch.after, encoding="utf-8", newline="\n")
+        output.write_text(patch.after, encoding="utf-8", newline="")
         print(f"{output} is made. Next: foedus check {output}")
     elif format == "json":
         print_json(result.to_dict())
