@@ -5,6 +5,7 @@ commonest command line, `check CASE` alone, is read without typer, which takes l
 """
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,9 @@ def main() -> None:
     # What a run makes stays until its end, nearly without circles: to look for them again and again took half the time,
     # and a last time before the end a tenth.
     gc.set_threshold(1_000_000)
+    # Whatever else is installed has no part in reading a case; to search all packages for such parts takes as long as
+    # reading half of one.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = _guarded(_asked)
     gc.freeze()
     raise SystemExit(code)
@@ -89,8 +93,6 @@ def _interrupted() -> int:
 
 def _close_stdout() -> None:
     """The reader has gone (as with ``| head``): do not complain a second time at exit."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -104,8 +106,6 @@ def _our_bug(bug: Exception) -> int:
         "  help: please report it with the file that shows it; set FOEDUS_TRACEBACK=1 to see the whole trace",
         file=sys.stderr,
     )
-    import os
-
     if os.environ.get("FOEDUS_TRACEBACK"):
         traceback.print_exception(bug)
     return 3
