@@ -17,8 +17,7 @@ from ruamel.yaml import YAML
 from timing import FEWEST, Row, side_by_side
 
 from foedus.case.load import load
-from foedus.case.schema.case import As
-from foedus.case.schema.instrument import InstrumentFile
+from foedus.case.schema.instrument import As, InstrumentFile
 from foedus.case.shipped import instrument_text
 
 ROOT = Path(__file__).resolve().parents[1]

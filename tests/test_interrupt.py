@@ -50,6 +50,42 @@ def test_a_long_assess_says_that_it_was_interrupted(wait: float, tmp_path: Path)
     assert not list(tmp_path.rglob("*.html"))
 
 
+LOST = """
+import os, signal, sys, time
+from foedus import cli
+
+
+class Finalised:
+    def __del__(self) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0)
+
+
+def work() -> None:
+    Finalised()
+    print("the first one was lost", flush=True)
+    time.sleep(30)
+
+
+cli._asked = work
+cli.main()
+"""
+"""A command in which Ctrl+C comes while Python runs a finaliser, out of which no exception can come."""
+
+
+def test_an_interrupt_that_python_drops_is_repeated(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOST],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, capture_output=True, text=True, check=False,
+        timeout=PATIENCE, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (
+        130,
+        "the first one was lost\n",
+        "interrupted; nothing was lost\n",
+    )
+
+
 def test_watching_ends_with_an_interrupt_and_that_is_no_failure(tmp_path: Path) -> None:
     (tmp_path / "list.yaml").write_text("- one\n", encoding="utf-8")
     with started("check", "--watch", "list.yaml", folder=tmp_path) as process:

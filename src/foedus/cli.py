@@ -1,71 +1,31 @@
 """The command line: arguments to one call to printing to an exit code; no logic of the domain.
 
-Exit codes: 0 clean, 1 findings, 2 bad input, 3 our bug. Heavy parts are imported by the command that needs them.
+Exit codes: 0 clean, 1 findings, 2 bad input, 3 our bug. Heavy parts are imported by the command that needs them. The
+commonest command line, `check CASE` alone, is read without typer, which takes longer to start than the case to load.
 """
 
+import _thread
 import gc
+import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from foedus.commands import admit, ask, assess, check, compare, docs, fix, listings, new, precedents, questions, race
+from foedus.commands.checking import checked_plainly, plainly_asked
 from foedus.errors import BadInput
-
-app = typer.Typer(
-    name="foedus",
-    help="Write down what a security guarantee says; see where it fails, with the incident that breaks it.",
-    epilog="This checks the file, not the treaty; whether states keep it is politics. Nothing leaves this machine.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
 
 INTERRUPTED = 130
 """The exit code of a command that was stopped with Ctrl+C, as shells have it."""
 
-COMMANDS = (
-    assess.demo,
-    new.new,
-    check.check,
-    ask.ask,
-    compare.compare,
-    questions.questions,
-    fix.fix,
-    admit.admit,
-    race.race,
-    precedents.precedents,
-    listings.rules,
-    listings.library,
-    listings.words,
-    listings.schema,
-    docs.docs,
-    new.migrate,
-    assess.assess,
-)
-for command in COMMANDS:
-    app.command()(command)
 
+def __getattr__(name: str) -> object:
+    """``app``, which takes typer to make, once it is asked for."""
+    if name != "app":
+        raise AttributeError(f"module 'foedus.cli' has no attribute {name!r}")
+    from foedus.commands.app import app
 
-def _version(value: bool) -> None:
-    if value:
-        from foedus import __version__
-
-        typer.echo(f"foedus {__version__}, case format 1")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
-    ] = False,
-) -> None:
-    """Options that stand before the command."""
+    return app
 
 
 def main() -> None:
@@ -73,9 +33,35 @@ def main() -> None:
     # What a run makes stays until its end, nearly without circles: to look for them again and again took half the time,
     # and a last time before the end a tenth.
     gc.set_threshold(1_000_000)
-    code = _guarded(lambda: app(standalone_mode=False))
+    # Whatever else is installed has no part in reading a case; to search all packages for such parts takes as long as
+    # reading half of one.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    sys.unraisablehook = _interrupt_again
+    code = _guarded(_asked)
     gc.freeze()
     raise SystemExit(code)
+
+
+def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
+    """Repeat a Ctrl+C that Python had to drop, because it came while a finaliser or the callback of an import ran."""
+    if isinstance(lost.exc_value, KeyboardInterrupt):
+        _thread.start_new_thread(_interrupt_soon, ())
+    else:
+        sys.__unraisablehook__(lost)
+
+
+def _interrupt_soon() -> None:
+    time.sleep(0.02)  # until what could not be interrupted is over
+    _thread.interrupt_main()
+
+
+def _asked() -> object:
+    case = plainly_asked(sys.argv[1:])
+    if case is not None:
+        return checked_plainly(case)
+    from foedus.commands.app import app
+
+    return app(standalone_mode=False)
 
 
 def _guarded(run: Callable[[], object]) -> int:
@@ -85,7 +71,7 @@ def _guarded(run: Callable[[], object]) -> int:
     except BadInput as bad:
         print(bad, file=sys.stderr)
         return 2
-    except (typer.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return _interrupted()
     except BrokenPipeError:
         _close_stdout()
@@ -96,6 +82,8 @@ def _guarded(run: Callable[[], object]) -> int:
         _close_stdout()  # typer turns a reader that has gone away into exit code 1, which here means findings
         return 0
     except Exception as error:  # noqa: BLE001  whatever is left is our bug, and is told as one
+        if _is_abort(error):
+            return _interrupted()
         show = getattr(error, "show", None)
         if show is not None and hasattr(
             error, "exit_code"
@@ -108,6 +96,12 @@ def _guarded(run: Callable[[], object]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _is_abort(error: Exception) -> bool:
+    """Whether typer says in its own way that Ctrl+C was pressed; without typer there is no such way."""
+    typer = sys.modules.get("typer")
+    return typer is not None and isinstance(error, typer.Abort)
+
+
 def _interrupted() -> int:
     print("interrupted; nothing was lost", file=sys.stderr)
     return INTERRUPTED
@@ -115,8 +109,6 @@ def _interrupted() -> int:
 
 def _close_stdout() -> None:
     """The reader has gone (as with ``| head``): do not complain a second time at exit."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -130,8 +122,6 @@ def _our_bug(bug: Exception) -> int:
         "  help: please report it with the file that shows it; set FOEDUS_TRACEBACK=1 to see the whole trace",
         file=sys.stderr,
     )
-    import os
-
     if os.environ.get("FOEDUS_TRACEBACK"):
         traceback.print_exception(bug)
     return 3

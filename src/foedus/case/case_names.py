@@ -1,16 +1,23 @@
 """Every name that a case itself uses must be declared: parties, zones, sources, instruments, rules' own lists."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from foedus.case.schema.case import Case, Use
 from foedus.case.stage import Path
 from foedus.case.tree import Node, locate
 from foedus.errors import Problem, nearest
 
+if TYPE_CHECKING:  # a text looked at alone needs no case, whose models take long to make
+    from foedus.case.schema.case import Case
+
 
 def check_case_names(model: Case, node: Node) -> list[Problem]:
     """Return a problem for every undeclared or doubled name of a case, outside its instruments."""
+    from foedus.case.schema.case import Use
+
     parties = {*model.parties}
     everybody = parties | {"any", "OTHER"}
     used: list[tuple[Iterable[str], set[str], str, Path]] = [

@@ -1,9 +1,15 @@
 """What a case may know: sources dated after its day are an error, unless marked as hindsight."""
 
-from foedus.case.schema.case import Case
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from foedus.case.schema.instrument import Instrument
 from foedus.case.tree import Node, locate
 from foedus.errors import Problem
+
+if TYPE_CHECKING:  # a text looked at alone needs no case, whose models take long to make
+    from foedus.case.schema.case import Case
 
 
 def late_problems(model: Case, node: Node) -> list[Problem]:

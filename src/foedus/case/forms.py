@@ -7,8 +7,7 @@ from typing import Any, Final, TypeVar
 from foedus.case.form import Form
 from foedus.case.resolve import Completion, Resolver, laid
 from foedus.case.schema import clause as written
-from foedus.case.schema.case import As
-from foedus.case.schema.instrument import Instrument
+from foedus.case.schema.instrument import As, Instrument
 from foedus.case.stage import StagedInstrument
 
 Part = TypeVar("Part")

@@ -1,12 +1,14 @@
 """From a file (or the id of a shipped instrument) to a loaded case, or every problem of the file at once."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path as FilePath
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from foedus.case.baseline import baseline_problems
 from foedus.case.case_names import check_case_names, unknown_parties
@@ -17,7 +19,6 @@ from foedus.case.mentions import expected_of, mentions_of, reading_problems, sto
 from foedus.case.paths import path_to
 from foedus.case.places import Places
 from foedus.case.schema.base import Party
-from foedus.case.schema.case import Case
 from foedus.case.schema.instrument import Instrument, InstrumentFile
 from foedus.case.shipped import instrument_ids, instrument_text
 from foedus.case.stage import LoadedCase, Path, StagedInstrument
@@ -27,6 +28,9 @@ from foedus.case.tree import Node, locate, parse, plain
 from foedus.case.validate import check_part
 from foedus.case.world_names import world_problems
 from foedus.errors import BadInput, Position, Problem, nearest
+
+if TYPE_CHECKING:  # a text looked at alone needs no case, whose models take long to make
+    from foedus.case.schema.case import Case
 
 
 def load(case: str | os.PathLike[str]) -> LoadedCase:
@@ -112,6 +116,8 @@ def _load_alone(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
 
 
 def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
+    from foedus.case.schema.case import Case
+
     drafts, problems = _drafts(content, node, file)
     slim = dict(content)
     if isinstance(content.get("instruments"), list):

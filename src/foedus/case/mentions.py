@@ -1,17 +1,22 @@
 """What a file says of the checks: what it expects of them, and the rules and findings that it names, each in place."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from foedus.case.case_names import unknown_parties
 from foedus.case.ladders import OTHER
 from foedus.case.names import expected_stoppers
 from foedus.case.places import Places
-from foedus.case.schema.case import Case
 from foedus.case.schema.instrument import Expect
 from foedus.case.stage import Expected, Mention, StagedInstrument
 from foedus.case.tree import Node
 from foedus.errors import Problem, nearest
+
+if TYPE_CHECKING:  # a text looked at alone needs no case, whose models take long to make
+    from foedus.case.schema.case import Case
+
 
 TEXT_OR_ALL: Final = ("text", "all")
 """Words that stand for a reading in an expectation: no reading laid over the text; the verdict over all of them."""

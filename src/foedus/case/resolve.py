@@ -26,9 +26,8 @@ from foedus.case.form import (
 from foedus.case.ladders import ACT_LEVEL, ASPECTS, LEVELS, OTHER, level_of
 from foedus.case.paths import parse_path, with_value
 from foedus.case.schema import clause as written
-from foedus.case.schema.case import As
+from foedus.case.schema.instrument import As, Instrument
 from foedus.case.schema.instrument import Exit as WrittenExit
-from foedus.case.schema.instrument import Instrument
 from foedus.case.stage import StagedInstrument, UnknownSite
 from foedus.case.unknowns import LIMIT_COMPLETIONS
 

@@ -9,9 +9,8 @@ from foedus.case.form import Body, Clause, Form
 from foedus.case.ladders import LEVELS, level_of
 from foedus.case.places import Places
 from foedus.case.resolve import parties_named, resolve
-from foedus.case.schema.case import As
 from foedus.case.schema.clause import Clause as WrittenClause
-from foedus.case.schema.instrument import Instrument
+from foedus.case.schema.instrument import As, Instrument
 from foedus.case.silences import silence_problems
 from foedus.case.stage import Path, StagedInstrument
 from foedus.case.tree import Node

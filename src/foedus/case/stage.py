@@ -1,13 +1,18 @@
 """What loading yields: the case as its author wrote it, with every instrument put on stage. Frozen; no computation."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from foedus.case.schema.base import Party, Source, Zone
-from foedus.case.schema.case import As, Case
-from foedus.case.schema.instrument import Expect, Instrument
+from foedus.case.schema.instrument import As, Expect, Instrument
 from foedus.errors import Position
+
+if TYPE_CHECKING:  # a text looked at alone needs no case, whose models take long to make
+    from foedus.case.schema.case import Case
+
 
 Path = tuple[str | int, ...]
 

@@ -12,9 +12,8 @@ from foedus.case.paths import dotted, path_to, with_value
 from foedus.case.places import Places
 from foedus.case.resolve import completions, form_of, resolve
 from foedus.case.schema.base import Party, Source, Zone
-from foedus.case.schema.case import As
 from foedus.case.schema.clause import Body
-from foedus.case.schema.instrument import Instrument
+from foedus.case.schema.instrument import As, Instrument
 from foedus.case.silences import silence_problems
 from foedus.case.soundness import Checked, soundness_problems
 from foedus.case.stage import Path, StagedInstrument, UnknownSite

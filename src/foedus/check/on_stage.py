@@ -8,8 +8,7 @@ from typing import Final
 from foedus.case.ladders import KINDS, OBJECTS
 from foedus.case.resolve import completions, resolve
 from foedus.case.schema.base import Party, Zone
-from foedus.case.schema.case import As
-from foedus.case.schema.instrument import Incidents
+from foedus.case.schema.instrument import As, Incidents
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.errors import BadInput, Problem
 from foedus.wording import Speaker, listed

@@ -1,10 +1,17 @@
 """The questions of a case, each with what this version can say in one line."""
 
-from foedus.case.schema.case import LookAt, Question
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from foedus.case.stage import LoadedCase, UnknownSite
 from foedus.case.unknowns import describe_option
 from foedus.findings import Answered, Report
 from foedus.wording import VERDICT_WORDS, Speaker, listed, sentence
+
+if TYPE_CHECKING:  # a text looked at alone needs no case, whose models take long to make
+    from foedus.case.schema.case import LookAt, Question
+
 
 NOT_YET = "not in this version"
 CASE = "CASE"

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from foedus.arrivals import RACE_RULE
-from foedus.case.precedents import had_fault
 from foedus.case.resolve import Completion
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
@@ -38,7 +37,7 @@ class Options:
     """What to run: all rules or one, a level asked for in place of the case's own, one instrument or all.
 
     ``explain`` looks for what each verdict rests on, which takes most of the time; with ``lead_only`` it does so for
-    the finding that is told first.
+    the finding that is told first, and past cases with a fault are left out: a first screen has no room for them.
     """
 
     rules: tuple[str, ...] = ()
@@ -80,6 +79,8 @@ def run_over(case: LoadedCase, all_views: Iterable[Views], options: Options, pro
         progress(staged.id)
         labels.append(label(staged, {reading: views.of(reading) for reading in (TEXT, *staged.readings)}))
         found = [check_rule(case, views, rule) for rule in rules]
+        if not options.lead_only:
+            found = [_with_past(finding) for finding in found]
         found = sorted(found, key=lambda finding: (not finding.is_bad, CLASS_ORDER.index(finding.kind)))
         if options.explain:
             first = lead(found, staged.id)
@@ -108,8 +109,6 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
     verdict, deciding = _over_readings(results)
     shown = _shown(results, verdict)
     outcome = shown.outcome
-    fails = any(r.reading == TEXT and r.outcome.verdict is Verdict.FAILS for r in results)
-    had_by, otherwise = _past(rule) if fails else ((), None)
     return Finding(
         id=f"{rule.name}@{staged.id}",
         rule=rule.name,
@@ -124,20 +123,25 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
         told_for=told_for(staged, shown, speaker),
         outcome=outcome,
         accepted=_accepted(case, f"{rule.name}@{staged.id}"),
-        had_by=had_by,
-        otherwise=otherwise,
     )
 
 
-def _past(rule: Rule) -> tuple[tuple[PastCase, ...], PastCase | None]:
-    """The historical cases that had the fault which a rule finds, two at most, and one that went otherwise.
+def _with_past(finding: Finding) -> Finding:
+    """The finding with the historical cases that had the fault, two at most, and one that went otherwise.
 
     Told where the text itself fails, for some value of what is not known: a fault that only a rival reading has is none
     of the text's (Belgium 1839 is not Luxembourg 1867).
     """
-    had_by, counter = had_fault(rule.code)
-    past = tuple(PastCase(had.case, had.name, had.how) for had in had_by)
-    return past, PastCase(counter.case, counter.name, counter.how) if counter is not None else None
+    if not fails_by_the_text(finding):
+        return finding
+    from foedus.case.precedents import had_fault
+
+    had_by, counter = had_fault(finding.code)
+    return replace(
+        finding,
+        had_by=tuple(PastCase(had.case, had.name, had.how) for had in had_by),
+        otherwise=PastCase(counter.case, counter.name, counter.how) if counter is not None else None,
+    )
 
 
 def explained(views: Views, finding: Finding) -> Finding:

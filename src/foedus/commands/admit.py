@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedus.commands.arguments import CaseArgument, Format, ListFormat
+from foedus.commands.arguments import CaseArgument, Format
+from foedus.commands.formats import ListFormat
 from foedus.commands.printing import print_json
 from foedus.errors import BadInput, Problem, nearest
 

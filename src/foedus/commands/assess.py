@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands.arguments import CaseArgument, FailOn, FailOnOption, Format, ListFormat
+from foedus.commands.arguments import CaseArgument, FailOnOption, Format
+from foedus.commands.formats import FailOn, ListFormat
 from foedus.commands.printing import exit_code, folder_for, print_json, watched, write_text
 
 

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands.arguments import Format, ListFormat
+from foedus.commands.arguments import Format
+from foedus.commands.formats import ListFormat
 from foedus.commands.printing import not_known, print_json
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedus.commands.arguments import Format, ListFormat
+from foedus.commands.arguments import Format
+from foedus.commands.formats import ListFormat
 from foedus.commands.printing import not_known, print_json
 from foedus.errors import BadInput, Problem
 

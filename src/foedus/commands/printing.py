@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from foedus.commands.arguments import FailOn
+from foedus.commands.formats import FailOn
 from foedus.errors import BadInput, Problem, nearest
 
 

@@ -1,6 +1,7 @@
 """``foedus questions``."""
 
-from foedus.commands.arguments import CaseArgument, Format, ListFormat
+from foedus.commands.arguments import CaseArgument, Format
+from foedus.commands.formats import ListFormat
 from foedus.commands.printing import print_json, watched
 
 

@@ -18,7 +18,7 @@ from foedus.case.schema.base import (
     one_or_many,
 )
 from foedus.case.schema.clause import Body, Kind, Level
-from foedus.case.schema.instrument import Expect, Incidents, Instrument
+from foedus.case.schema.instrument import As, Expect, Incidents, Instrument
 from foedus.case.schema.world import World
 
 
@@ -28,14 +28,6 @@ class Cast(Part):
     beneficiary: SomeNames
     attackers: Names = ("any",)
     main_zone: Name | None = None
-
-
-class As(Part):
-    """How a shipped instrument is put on stage: who joins, who fills which role, which zone counts as which."""
-
-    accede: Names = ()
-    roles: dict[Name, Names] = {}
-    zones: dict[Name, Name] = {}
 
 
 class Use(Part):

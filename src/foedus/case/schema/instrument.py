@@ -177,6 +177,14 @@ class Instrument(Part):
     expect: tuple[Expect, ...] = ()
 
 
+class As(Part):
+    """How a shipped instrument is put on stage: who joins, who fills which role, which zone counts as which."""
+
+    accede: Names = ()
+    roles: dict[Name, Names] = {}
+    zones: dict[Name, Name] = {}
+
+
 class InstrumentFile(Instrument):
     """A file that holds one instrument: the shape of every file of the library."""
 

@@ -10,7 +10,7 @@ from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.findings import AddsNothing, Class, Outcome, Verdict
 from foedus.law.entailment import Added, adds, space_of
-from foedus.law.incident import Incident
+from foedus.law.incident import Incident, IncidentSpace
 from foedus.law.meaning import Meaning
 from foedus.law.records import Undecided
 from foedus.wording import Speaker, listed
@@ -25,8 +25,9 @@ def run(view: View) -> Outcome:
         return Outcome(Verdict.NOT_APPLICABLE, view.base, reason=reason)
     empty: list[tuple[Incident, tuple[AddsNothing, ...]]] = []
     adding: list[tuple[str, Incident]] = []
+    beside = [(meaning, space_of(meaning.form, view.space)) for meaning in earlier.meanings]
     for clause in view.form.clauses:
-        found = [_added(view, meaning, clause) for meaning in earlier.meanings] if _asks(clause) else []
+        found = [_added(meaning, space, clause) for meaning, space in beside] if _asks(clause) else []
         spoken = [added for added in found if added.speaks is not None]
         new = next((added.adds for added in spoken if added.adds is not None), None)
         if new is not None:
@@ -56,8 +57,8 @@ def _asks(clause: Clause) -> bool:
     return clause.kind in ("obligation", "prohibition")
 
 
-def _added(view: View, meaning: Meaning, clause: Clause) -> Added:
-    found = adds(meaning, meaning.clauses[clause.id], space_of(meaning.form, view.space))
+def _added(meaning: Meaning, space: IncidentSpace, clause: Clause) -> Added:
+    found = adds(meaning, meaning.clauses[clause.id], space)
     if isinstance(found, Undecided):
         raise UndecidedError(found.reason)
     return found
