@@ -36,6 +36,8 @@ from foedus.check.view import View
 from foedus.check.views import TEXT, Views
 from foedus.errors import BadInput
 from foedus.findings import Outcome
+from foedus.law.incident import Incident
+from foedus.law.meaning import Meaning
 
 HERE: Final = Path(__file__).parent
 STORED: Final = HERE / "hunted.json"
@@ -81,6 +83,7 @@ class Hunter:
         tried = self.views.completions(TEXT).tried
         self.values: list[Completion] = list(tried[:: -(-len(tried) // MOST_VALUES)])
         self._said: dict[tuple[str, int], Outcome] = {}
+        self._meanings: dict[int, Meaning] = {}
 
     def sample(self, each: int, seed: int) -> Iterator[Row]:
         """Draw mutants evenly over the fields and hunt them; one that the language refuses is replaced by another."""
@@ -142,12 +145,16 @@ class Hunter:
                 how = "wide"
         return how
 
+    def _meaning(self, view: View) -> Meaning:
+        """The original, read afresh: what the rules have asked of it before is not shared."""
+        return self._meanings.setdefault(id(view), Meaning(view.form))
+
     def _difference(self, staged: StagedInstrument, pairs: list[tuple[View, View]]) -> Difference:
         """The widest difference under some value."""
         order = list(Differs)
         best = Difference(Differs.NOWHERE)
         for one, other in pairs:
-            found = difference(Two(self.case, self.original, one.form, other.form), self.original, staged)
+            found = difference(Two(self.case, self.original, self._meaning(one), other.form), self.original, staged)
             if order.index(found.differs) < order.index(best.differs):
                 best = found
             if best.differs is Differs.FOR_THE_CASE:
@@ -158,7 +165,7 @@ class Hunter:
 def _narrow(outcome: Outcome) -> tuple[object, ...]:
     """Verdict, incident, levels, and who can stop the help; the number is part of that."""
     return (
-        outcome.verdict, outcome.incident, outcome.promised_level, outcome.weakest_level, outcome.most_level,
+        outcome.verdict, _timeless(outcome.incident), outcome.promised_level, outcome.weakest_level, outcome.most_level,
         outcome.lawful, outcome.practical,
     )  # fmt: skip
 
@@ -166,10 +173,17 @@ def _narrow(outcome: Outcome) -> tuple[object, ...]:
 def _wide(outcome: Outcome) -> tuple[object, ...]:
     """What else is told of an outcome."""
     return (
-        outcome.kind, outcome.refusing, outcome.clauses, outcome.holes, outcome.elsewhere, outcome.lost,
-        outcome.judge, outcome.marks, outcome.silent, outcome.protections, outcome.adds_nothing, outcome.conflicts,
+        outcome.kind, outcome.refusing, outcome.clauses, tuple(map(_timeless, outcome.holes)),
+        _timeless(outcome.elsewhere), outcome.lost, outcome.judge, outcome.marks, outcome.silent,
+        outcome.protections, outcome.adds_nothing,
+        tuple(replace(clash, incident=_timeless(clash.incident)) for clash in outcome.conflicts),
         outcome.steps, outcome.hours, outcome.exit, outcome.open_at, outcome.let_off,
     )  # fmt: skip
+
+
+def _timeless(incident: Incident | None) -> Any:
+    """An incident without its hours: every incident of a text takes these from the longest time that the text names."""
+    return incident and replace(incident, lasting=0, hour=0)
 
 
 def _one_text(task: tuple[str, int, int]) -> list[Row]:

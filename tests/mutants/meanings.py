@@ -9,7 +9,7 @@ from typing import Final
 from foedus.case.form import Clause, Form
 from foedus.case.ladders import KINDS, OBJECTS, OTHER, PHASES
 from foedus.case.stage import LoadedCase, StagedInstrument
-from foedus.law.built import Built
+from foedus.law.alike import kind_of_party
 from foedus.law.expression import FALSE, Expression, conjunction, disjunction, fact_in
 from foedus.law.incident import Incident, IncidentSpace
 from foedus.law.interpret import choices_read
@@ -31,9 +31,10 @@ Both = tuple[Expression, Expression]
 class Two:
     """The meanings of an original and of its mutant, with everything that is alike built once."""
 
-    def __init__(self, case: LoadedCase, staged: StagedInstrument, original: Form, mutant: Form) -> None:
+    def __init__(self, case: LoadedCase, staged: StagedInstrument, first: Meaning, mutant: Form) -> None:
         self.case: Final = case
         self.staged: Final = staged
+        original = first.form
         alike = {clause: clause for clause in original.clauses}
         bodies = {body: body for body in original.bodies}
         mutant = replace(
@@ -41,9 +42,10 @@ class Two:
             clauses=tuple(alike.get(clause, clause) for clause in mutant.clauses),
             bodies=tuple(bodies.get(body, body) for body in mutant.bodies),
         )
-        built = Built()
-        self.meanings: Final = (Meaning(original, built), Meaning(mutant, built))
+        self.meanings: Final = (first, Meaning(mutant, first.built))
         self.forms: Final = (original, mutant)
+        self._kinds: dict[str, object] = {}
+        self.alike: Final[dict[object, bool]] = {}
 
     def clauses(self) -> Iterator[tuple[Clause, Clause]]:
         """The clauses before and after, in the order of the text: a change leaves their ids as they are."""
@@ -60,7 +62,7 @@ class Two:
         zones = tuple(declared.zones or self.case.zones or self.staged.model.zones)
         zones = tuple(sorted(zones, key=lambda zone: zone != self.case.main_zone))
         return IncidentSpace(
-            attackers=self._attackers(),
+            attackers=self.some(self._attackers()),
             victims=self.case.beneficiaries,
             kinds=declared.kinds or KINDS,
             zones=zones or ("",),
@@ -77,7 +79,7 @@ class Two:
         for form in self.forms:
             for clause in form.clauses:
                 known.update(dict.fromkeys((*sorted(clause.beneficiaries), *clause.bearers)))
-        everybody = (*(name for name in known if name != OTHER), OTHER)
+        everybody = self.some((*(name for name in known if name != OTHER), OTHER))
         places = dict.fromkeys((*self.on_stage().zones, *self.staged.model.zones, ""))
         for form in self.forms:
             for clause in form.clauses:
@@ -100,6 +102,28 @@ class Two:
         attacker = parties.get(incident.attacker)
         return not incident.kind.startswith("nuclear") or attacker is None or attacker.nuclear or not armed
 
+    def some(self, names: Iterable[str], count: int = 3) -> tuple[str, ...]:
+        """Of names that neither form can tell apart the first few: a bearer, an attacker and a victim are enough."""
+        groups: dict[object, list[str]] = {}
+        for name in dict.fromkeys(names):
+            groups.setdefault(self._kind(name), []).append(name)
+        kept = {name for group in groups.values() for name in group[:count]}
+        return tuple(name for name in dict.fromkeys(names) if name in kept)
+
+    def _kind(self, name: str) -> object:
+        """What is equal for actors that both forms and the case treat alike."""
+        if name not in self._kinds:
+            party = self.case.parties.get(name)
+            stands_for_itself = name in self.case.beneficiaries or name == OTHER
+            self._kinds[name] = (
+                tuple(kind_of_party(form, name) for form in self.forms),
+                party is not None and party.nuclear,
+                party is None,
+                stands_for_itself and name,
+                name in self.case.attackers,
+            )
+        return self._kinds[name]
+
     def _attackers(self) -> tuple[str, ...]:
         named = [name for name in self.case.attackers if name != "any"]
         anybody = (*self.staged.members, OTHER) if "any" in self.case.attackers else ()
@@ -109,11 +133,15 @@ class Two:
         """Who provides which level, what bodies may bring, and the help as a whole; where the two are not the same."""
         one, other = self.meanings
         for level in LEVELS:
-            for party in _bearers((*self.forms[0].clauses, *self.forms[1].clauses)):
+            for party in self.bearers():
                 yield one.provides(party, level), other.provides(party, level)
             for body in one.bodies:
                 yield one.reaches(body, level), other.reaches(body, level)
             yield self._whole(one, level), self._whole(other, level)
+
+    def bearers(self, *clauses: Clause) -> tuple[str, ...]:
+        """The bearers of some clauses, or of all; of those that nothing tells apart the first."""
+        return self.some(_bearers(clauses or (*self.forms[0].clauses, *self.forms[1].clauses)), 1)
 
     @staticmethod
     def _whole(meaning: Meaning, level: int) -> Expression:
@@ -123,7 +151,7 @@ class Two:
         """That a thing is forbidden to somebody for the victim's sake, or for nobody's in particular."""
         things = sorted({thing for form in self.forms for clause in form.clauses for thing in clause.forbids})
         limits = sorted({c.most_level for form in self.forms for c in form.clauses if c.most_level is not None})
-        for bearer in _bearers((*self.forms[0].clauses, *self.forms[1].clauses)):
+        for bearer in self.bearers():
             for thing in (*things, *limits):
                 yield _forbidden(self.meanings[0], bearer, thing), _forbidden(self.meanings[1], bearer, thing)
 
@@ -151,6 +179,13 @@ def given(meaning: Meaning, expression: Expression) -> bool:
 
 def plays_alike(two: Two, here: Both, victim: str) -> bool:
     """Whether nobody can tell two expressions at an incident apart: by who stops them, or by who says nothing."""
+    key = (here, victim)
+    if key not in two.alike:
+        two.alike[key] = _plays_alike(two, here, victim)
+    return two.alike[key]
+
+
+def _plays_alike(two: Two, here: Both, victim: str) -> bool:
     one, other = two.meanings
     keys = dict.fromkeys((*choices_read(here[0]), *choices_read(here[1])))
     same_choices = all(one.choices.get(key) == other.choices.get(key) for key in keys)
@@ -159,10 +194,10 @@ def plays_alike(two: Two, here: Both, victim: str) -> bool:
     for stance in (LAWFUL, PRACTICAL):
         if _stopping(one, here[0], victim, stance) != _stopping(other, here[1], victim, stance):
             return False
-    holders = dict.fromkeys(key[-1] for key in keys if key[0] in DECIDING)
+    holders = tuple(dict.fromkeys(key[-1] for key in keys if key[0] in DECIDING))
     return all(
         _if_silent(one, here[0], silent) == _if_silent(other, here[1], silent)
-        for silent in (*(frozenset({name}) for name in holders), frozenset(holders))
+        for silent in (*(frozenset({name}) for name in two.some(holders)), frozenset(holders))
     )
 
 

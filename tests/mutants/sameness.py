@@ -153,7 +153,7 @@ def _clocks(two: Two, space: IncidentSpace) -> Found:
     timed = [
         (a, b, bearer)
         for a, b in two.clauses()
-        for bearer in dict.fromkeys((*a.bearers, *b.bearers))
+        for bearer in two.bearers(a, b)
         if _time(two.meanings[0], a, bearer) != _time(two.meanings[1], b, bearer)
     ]
     for bearer in dict.fromkeys(bearer for _, _, bearer in timed):
@@ -214,7 +214,7 @@ def _brings(clause: Clause) -> object:
 
 def _what_follows(two: Two, a: Clause, b: Clause) -> Iterator[Both]:
     one, other = two.meanings
-    for bearer in dict.fromkeys((*a.bearers, *b.bearers)):
+    for bearer in two.bearers(a, b):
         if a.consequence is not None and a.consequence.decision is not None:
             yield one.decided(a.consequence.decision, bearer), other.decided(a.consequence.decision, bearer)
     for name in a.consequence.clauses if a.consequence is not None else ():
@@ -264,7 +264,7 @@ def _elsewhere(two: Two, before: StagedInstrument, after: StagedInstrument) -> F
         yield "which clause goes first", None
     space = two.everywhere()
     for a, b in two.clauses():
-        for bearer in dict.fromkeys((*a.bearers, *b.bearers)):
+        for bearer in two.bearers(a, b):
             yield from _asked_otherwise(two, space, a, b, bearer)
         spoken = any(e is not FALSE for m, c in zip(two.meanings, (a, b), strict=True) for e in _all(m, c))
         if spoken and _brings(a) != _brings(b):
