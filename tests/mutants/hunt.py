@@ -1,6 +1,6 @@
 """Mutants against the rules: is a changed text told apart by a rule that is meant to see such a change?
 
-    python tests/mutants/hunt.py                  hunt, write hunted.json and the figures of docs/theory/mutants.md
+    python tests/mutants/hunt.py                  hunt, write hunted.json and tell the figures
     python tests/mutants/hunt.py --each 5 --dry   a small hunt, told on the screen alone
 
 What a mutant is, when it means something else and when it counts as seen is defined in docs/theory/mutants.md.
@@ -207,12 +207,11 @@ def main() -> None:
         for task, found in zip(tasks, pool.map(_one_text, tasks), strict=True):
             rows += found
             print(f"{task[0]}: {len(found)} ({time.perf_counter() - started:.0f} s)", file=sys.stderr, flush=True)
-    from page import figures, write_page
+    from page import figures
 
     print(figures(rows, options.each, options.seed))
     if not options.dry:
         store(rows, options.each, options.seed)
-        write_page(rows, options.each, options.seed)
 
 
 def store(rows: list[Row], each: int, seed: int) -> None:

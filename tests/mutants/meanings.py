@@ -23,6 +23,10 @@ DECIDING: Final = frozenset({"vote", "judgement", "request", "consent", "approva
 """The sorts of choice in which silence is asked about (meaning.md, section 6)."""
 IN_FORCE: Final = ("in_force", "in_notice")
 MOST_SETS: Final = 2_000
+GOOD_FAITH: Final = "in good faith"
+REFUSAL: Final = "when somebody refuses"
+SILENCE: Final = "when somebody says nothing"
+WAYS: Final = (GOOD_FAITH, REFUSAL, SILENCE)
 
 Both = tuple[Expression, Expression]
 """One question put to the original and to the mutant."""
@@ -45,7 +49,7 @@ class Two:
         self.meanings: Final = (first, Meaning(mutant, first.built))
         self.forms: Final = (original, mutant)
         self._kinds: dict[str, object] = {}
-        self.alike: Final[dict[object, bool]] = {}
+        self.ways: Final[dict[object, str]] = {}
 
     def clauses(self) -> Iterator[tuple[Clause, Clause]]:
         """The clauses before and after, in the order of the text: a change leaves their ids as they are."""
@@ -177,28 +181,31 @@ def given(meaning: Meaning, expression: Expression) -> bool:
     return stops(meaning, expression, frozenset(), LAWFUL) is False
 
 
-def plays_alike(two: Two, here: Both, victim: str) -> bool:
-    """Whether nobody can tell two expressions at an incident apart: by who stops them, or by who says nothing."""
+def told_apart(two: Two, here: Both, victim: str) -> str:
+    """How two expressions at an incident can be told apart: one of ``WAYS``, or nothing if they cannot."""
     key = (here, victim)
-    if key not in two.alike:
-        two.alike[key] = _plays_alike(two, here, victim)
-    return two.alike[key]
+    if key not in two.ways:
+        two.ways[key] = _told_apart(two, here, victim)
+    return two.ways[key]
 
 
-def _plays_alike(two: Two, here: Both, victim: str) -> bool:
+def _told_apart(two: Two, here: Both, victim: str) -> str:
     one, other = two.meanings
     keys = dict.fromkeys((*choices_read(here[0]), *choices_read(here[1])))
-    same_choices = all(one.choices.get(key) == other.choices.get(key) for key in keys)
-    if same_choices and here[0] == here[1]:
-        return True
+    if here[0] == here[1] and all(one.choices.get(key) == other.choices.get(key) for key in keys):
+        return ""
+    if given(one, here[0]) != given(other, here[1]):
+        return GOOD_FAITH
     for stance in (LAWFUL, PRACTICAL):
         if _stopping(one, here[0], victim, stance) != _stopping(other, here[1], victim, stance):
-            return False
+            return REFUSAL
     holders = tuple(dict.fromkeys(key[-1] for key in keys if key[0] in DECIDING))
-    return all(
-        _if_silent(one, here[0], silent) == _if_silent(other, here[1], silent)
+    if any(
+        _if_silent(one, here[0], silent) != _if_silent(other, here[1], silent)
         for silent in (*(frozenset({name}) for name in two.some(holders)), frozenset(holders))
-    )
+    ):
+        return SILENCE
+    return ""
 
 
 def _stopping(meaning: Meaning, expression: Expression, victim: str, stance: Stance) -> object:

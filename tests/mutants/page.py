@@ -1,14 +1,20 @@
-"""The figures of docs/theory/mutants.md, made from the stored result."""
+"""The figures of a hunt, as they are told on the screen."""
+
 from __future__ import annotations
+
 from collections import Counter
-def figures(rows, each, seed):
-    out=[]
-    for d in ("for the case","elsewhere","nowhere"):
-        own=[r for r in rows if r.differs==d]
-        out.append(f"{d}: {len(own)} seen {sum(bool(r.seen) for r in own)} narrow {sum(bool(r.narrow) for r in own)}")
-    own=[r for r in rows if r.differs=="for the case"]
-    c=Counter((r.field) for r in own); s=Counter(r.field for r in own if r.seen)
-    for f in sorted(c): out.append(f"  {f}: {s[f]}/{c[f]}")
-    out.append(str(Counter(r.part for r in own if not r.seen)))
-    return "\n".join(out)
-def write_page(*a): pass
+from typing import Any
+
+
+def figures(rows: list[Any], each: int, seed: int) -> str:
+    """For each class how many were seen; then, for the first, by field, and the parts that were missed."""
+    lines = [f"{each} of every text, seed {seed}"]
+    for differs in ("for the case", "elsewhere", "nowhere"):
+        own = [row for row in rows if row.differs == differs]
+        seen, narrow = sum(bool(row.seen) for row in own), sum(bool(row.narrow) for row in own)
+        lines.append(f"{differs}: {len(own)}, seen {seen}, narrow {narrow}")
+    own = [row for row in rows if row.differs == "for the case"]
+    drawn, seen_by = Counter(row.field for row in own), Counter(row.field for row in own if row.seen)
+    lines += [f"  {field}: {seen_by[field]}/{drawn[field]}" for field in sorted(drawn)]
+    lines.append(str(Counter(row.part for row in own if not row.seen)))
+    return "\n".join(lines)

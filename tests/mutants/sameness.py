@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from meanings import LEVELS, Both, Two, asked, given, owed, plays_alike
+from meanings import LEVELS, WAYS, Both, Two, asked, given, owed, told_apart
 
 from foedus.case.form import Clause
 from foedus.case.ladders import level_of
 from foedus.case.stage import StagedInstrument
 from foedus.law.clocks import path
 from foedus.law.conflict import conflicts
-from foedus.law.expression import FALSE, Expression
+from foedus.law.expression import FALSE, Expression, fact_in
 from foedus.law.incident import Incident, IncidentSpace, incident_classes
 from foedus.law.meaning import Meaning
 from foedus.law.records import Undecided
@@ -63,9 +63,9 @@ def _for_the_case(two: Two, before: StagedInstrument, after: StagedInstrument) -
     if one.exit != other.exit:
         yield "the way out", None
     space = two.on_stage()
-    yield from (("the help", incident) for incident in _played_otherwise(two, space, two.help()))
+    yield from _played_otherwise(two, space, two.help(), "the help")
     yield from _allowed(two, space)
-    yield from (("what is forbidden", incident) for incident in _played_otherwise(two, space, two.forbidden()))
+    yield from _played_otherwise(two, space, two.forbidden(), "what is forbidden")
     if _clashes(two, space, two.meanings[0], before) != _clashes(two, space, two.meanings[1], after):
         yield "which duty clashes with which ban", None
     yield from _clocks(two, space)
@@ -73,52 +73,62 @@ def _for_the_case(two: Two, before: StagedInstrument, after: StagedInstrument) -
     yield from _in_return(two, space)
 
 
-def _played_otherwise(two: Two, space: IncidentSpace, questions: Iterable[Both]) -> Iterator[Incident]:
-    """The incidents in which some refusal or silence leaves more of one than of the other."""
+def _played_otherwise(two: Two, space: IncidentSpace, questions: Iterable[Both], part: str) -> Found:
+    """The plainest way in which more is left of one than of the other in some incident, whoever refuses or is silent."""
     one, other = two.meanings
     told = dict.fromkeys(question for question in questions if question[0] is not FALSE or question[1] is not FALSE)
     same_choices = one.choices == other.choices
+    found: dict[str, Incident] = {}
     for here, there in told:
         if here == there and same_choices:
             continue
         read = (here, there, *holder_literals(one, [here], "victim"), *holder_literals(other, [there], "victim"))
         for incident in incident_classes(space, read):
-            both = one.at(here, incident), other.at(there, incident)
-            if two.is_possible(incident) and not plays_alike(two, both, incident.victim):
-                yield incident
+            if not two.is_possible(incident):
+                continue
+            way = told_apart(two, (one.at(here, incident), other.at(there, incident)), incident.victim)
+            if way:
+                found.setdefault(way, incident)
+            if way == WAYS[0]:
+                yield f"{part}, {way}", incident
+                return
+    yield from ((f"{part}, {way}", found[way]) for way in WAYS if way in found)
 
 
 def _allowed(two: Two, space: IncidentSpace) -> Found:
     changed = [clause for pair in two.changed() for clause in pair]
-    kinds = {clause.kind for clause in changed}
-    if not kinds & {"obligation", "permission", "prohibition"}:
+    about = two.bearers(*(clause for clause in changed if clause.kind in ("obligation", "permission", "prohibition")))
+    if not changed or not about:
         return
     read = [
-        asked(meaning, clause, bearer)
-        for side, meaning in enumerate(two.meanings)
-        for clause in changed[side::2]
-        for bearer in clause.bearers
+        expression
+        for meaning in two.meanings
+        for bearer in about
+        for expression in (
+            meaning.may_provide(bearer),
+            *(asked(meaning, clause, bearer) for clause in meaning.form.clauses),
+        )
     ]
     for incident in incident_classes(space, read):
-        if two.is_possible(incident) and _most(two.meanings[0], incident) != _most(two.meanings[1], incident):
+        if two.is_possible(incident) and _most(two.meanings[0], incident, about) != _most(
+            two.meanings[1], incident, about
+        ):
             yield "what is allowed", incident
 
 
-def _most(meaning: Meaning, incident: Incident) -> object:
+def _most(meaning: Meaning, incident: Incident, about: tuple[str, ...]) -> object:
     """The most that each bearer may do for the victim, less what is forbidden, and what may be done against it."""
     heights: dict[tuple[str, bool], int] = {}
     limits: dict[str, int] = {}
     for clause in meaning.form.clauses:
-        for bearer in clause.bearers:
+        for bearer in (name for name in about if name in clause.bearers):
             if clause.kind == "prohibition" and clause.most_level is not None:
                 if given(meaning, meaning.at(asked(meaning, clause, bearer), incident)):
                     limits[bearer] = min(clause.most_level, limits.get(bearer, clause.most_level))
             elif clause.kind in ("obligation", "permission") and bearer not in (incident.attacker, incident.victim):
                 most = level_of(clause.response[clause.bearers.index(bearer)].most)
                 key = (bearer, clause.against_beneficiary)
-                if most > heights.get(key, 0) and given(
-                    meaning, meaning.at(asked(meaning, clause, bearer), incident)
-                ):
+                if most > heights.get(key, 0) and given(meaning, meaning.at(asked(meaning, clause, bearer), incident)):
                     heights[key] = most
     return {key: min(height, limits.get(key[0], height)) for key, height in heights.items()}
 
@@ -161,7 +171,8 @@ def _clocks(two: Two, space: IncidentSpace) -> Found:
             read = [
                 owed(meaning, clause, bearer, level) for meaning in two.meanings for clause in meaning.obligations()
             ]
-            for incident in incident_classes(space, read) if any(e is not FALSE for e in read) else ():
+            free = two.meanings[0].may_provide(bearer)
+            for incident in incident_classes(space, (free, *read)) if any(e is not FALSE for e in read) else ():
                 if bearer in (incident.attacker, incident.victim) or not two.is_possible(incident):
                     continue
                 if _soonest(two.meanings[0], bearer, level, incident) != _soonest(
@@ -181,8 +192,7 @@ def _soonest(meaning: Meaning, bearer: str, level: int, incident: Incident) -> o
     times = [
         path(meaning.form, clause, bearer)
         for clause in meaning.obligations()
-        if bearer in clause.bearers
-        and given(meaning, meaning.at(owed(meaning, clause, bearer, level), incident))
+        if bearer in clause.bearers and given(meaning, meaning.at(owed(meaning, clause, bearer, level), incident))
     ]
     return min((t.hours for t in times if t.hours is not None), default=None), any(t.is_open for t in times)
 
@@ -199,11 +209,11 @@ def _consequences(two: Two, space: IncidentSpace) -> Found:
             for meaning, clause in sides
             if clause.kind in ("obligation", "prohibition")
             for bearer in clause.bearers
-        ]
+        ] + [fact_in("victim", (bearer,)) for bearer in two.bearers(a, b)]
         live = next((incident for incident in incident_classes(space, concern) if _is_live(two, sides, incident)), None)
         if live is None:
             continue
-        if named[0] != named[1] or next(_played_otherwise(two, space, questions), None) is not None:
+        if named[0] != named[1] or next(_played_otherwise(two, space, questions, ""), None) is not None:
             yield "what a breach brings", live
 
 
@@ -276,9 +286,7 @@ def _asked_otherwise(two: Two, space: IncidentSpace, a: Clause, b: Clause, beare
     one, other = two.meanings
     questions = {
         "when a clause speaks": (asked(one, a, bearer), asked(other, b, bearer)),
-        **{
-            f"what level a clause gives ({n})": (owed(one, a, bearer, n), owed(other, b, bearer, n)) for n in LEVELS
-        },
+        **{f"what level a clause gives ({n})": (owed(one, a, bearer, n), owed(other, b, bearer, n)) for n in LEVELS},
     }
     if a.leads_to is not None or b.leads_to is not None:
         questions["what a clause may lead to"] = _leads(one, a, bearer), _leads(other, b, bearer)
