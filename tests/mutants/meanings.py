@@ -1,4 +1,4 @@
-"""Two forms of one text, and the expressions of the law that say what each asks of whom; nothing of the rules is read."""
+"""Two forms of one text, and the expressions of the law that say what each asks of whom; no rule is read."""
 
 from __future__ import annotations
 

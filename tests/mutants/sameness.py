@@ -74,7 +74,7 @@ def _for_the_case(two: Two, before: StagedInstrument, after: StagedInstrument) -
 
 
 def _played_otherwise(two: Two, space: IncidentSpace, questions: Iterable[Both], part: str) -> Found:
-    """The plainest way in which more is left of one than of the other in some incident, whoever refuses or is silent."""
+    """The plainest way in which more is left of one than of the other, whoever refuses or is silent."""
     one, other = two.meanings
     told = dict.fromkeys(question for question in questions if question[0] is not FALSE or question[1] is not FALSE)
     same_choices = one.choices == other.choices
