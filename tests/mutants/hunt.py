@@ -1,126 +1,76 @@
 """Mutants against the rules: is a changed text told apart by a rule that is meant to see such a change?
 
-    python tests/mutants/hunt.py --count 1500 --seed 7 [--page docs/theory/mutants.md]
+    python tests/mutants/hunt.py                  hunt, write hunted.json and tell the figures
+    python tests/mutants/hunt.py --each 5 --dry   a small hunt, told on the screen alone
 
-A mutant is caught if what an intended rule says of the text alone differs from what it says of the original: verdict,
-incident, levels, who can stop the help, which clauses, which steps. C22 is the comparison of the two texts: their
-dimensions, or which is stronger. A mutant whose resolved text is the same is none and is left out.
+What a mutant is, when it means something else and when it counts as seen is defined in docs/theory/mutants.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any, Final
 
+sys.path.insert(0, str(Path(__file__).parent))  # tests are not a package
+
+from intended import meant_for
+from meanings import Two
 from mutate import Mutant, mutants_of, written_out
+from sameness import Difference, Differs, difference
 
 from foedus.case.load import load
-from foedus.case.resolve import resolve
+from foedus.case.resolve import Completion
 from foedus.case.shipped import instrument_ids
-from foedus.case.stage import LoadedCase
-from foedus.check.asked import UndecidedError
-from foedus.check.dimensions import under
-from foedus.check.relate import relations
+from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.rules import RULES
+from foedus.check.view import View
 from foedus.check.views import TEXT, Views
+from foedus.errors import BadInput
 from foedus.findings import Outcome
-from foedus.law.relation import Order
+from foedus.law.incident import Incident
+from foedus.law.meaning import Meaning
 
-COMPARE = "C22"
-INTENDED: dict[str, tuple[str, ...]] = {
-    "binding": ("C24",),
-    "body.abstention": ("C03", "C04", "C17"),
-    "body.excluded": ("C03", "C10", "C04"),
-    "body.members": ("C03", "C04"),
-    "body.of": ("C03", "C04", "C17"),
-    "body.only_if_member": ("C03", "C10"),
-    "body.outside_veto": ("C03", "C04"),
-    "body.quorum": ("C03", "C04", "C17"),
-    "body.rule": ("C03", "C04"),
-    "body.silence": ("C17",),
-    "body.veto": ("C03", "C04"),
-    "body.weights": ("C03", "C04"),
-    "clause.after": ("C14", "C16", "C17", "C01"),
-    "clause.against_beneficiary": ("C01",),
-    "clause.bearers": ("C01", "C25", "C04"),
-    "clause.consents": ("C15", "C16"),
-    "clause.consequence": ("C19",),
-    "clause.deadline": ("C16",),
-    "clause.decision": ("C03", "C04", "C17", "C16"),
-    "clause.default": ("C17", "C16"),
-    "clause.domestic": ("C13", "C16"),
-    "clause.forbids": ("C12", "C21"),
-    "clause.judge": ("C05", "C03", "C17", "C16"),
-    "clause.kind": ("C01", "C02", "C20", "C21", "C24"),
-    "clause.leads_to": ("C03", "C20", "C09"),
-    "clause.most_level": ("C12", "C21"),
-    "clause.overrides": ("C12",),
-    "clause.releases": ("C18",),
-    "clause.request": ("C06", "C16"),
-    "clause.response.least": ("C01", "C02", "C25", "C12"),
-    "clause.response.means_chosen_by": ("C05", "C02"),
-    "clause.response.most": ("C01", "C05", "C25", "C21"),
-    "clause.response.differs": ("C02", "C25"),
-    "clause.structure": ("C11", "C10"),
-    "clause.subject_to": ("C12",),
-    "clause.to": ("C01", "C25", "C21"),
-    "clause.unless": ("C03", "C04", "C17"),
-    "clause.until": ("C03", "C04", "C17"),
-    "clause.when.attacker": ("C07", "C10", "C01"),
-    "clause.when.kind": ("C09", "C01"),
-    "clause.when.lasting": ("C01", "C09"),
-    "clause.when.object": ("C08",),
-    "clause.when.phase": ("C18", "C01"),
-    "clause.when.unprovoked": ("C23", "C09"),
-    "clause.when.victim": ("C01", "C25"),
-    "clause.when.zone": ("C08", "C01"),
-    "exit": ("C18",),
-}
-"""For each field (or the fields below it) the rules that are meant to see a change there; C22 besides for all."""
+HERE: Final = Path(__file__).parent
+STORED: Final = HERE / "hunted.json"
+EACH: Final = 60
+SEED: Final = 7
+MOST_VALUES: Final = 4
+"""Combinations of unknown values under which a text and its mutant are looked at."""
+BY_CODE: Final = {rule.code: rule for rule in RULES}
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one mutant: the rules that told it apart, or why none could."""
+class Row:
+    """What became of one mutant: for whom it means something else, and which rules told it apart.
 
-    mutant: Mutant
-    caught_by: tuple[str, ...]
-    why_not: str | None = None
+    ``seen`` are rules meant for the field, ``narrow`` those of them that see it in the narrow sense; ``others`` are
+    the rules that see what no rule meant for it does, looked for only where the meaning differs for the case.
+    """
+
+    text: str
+    field: str
+    at: str
+    value: str
+    differs: str
+    part: str
+    seen: tuple[str, ...]
+    narrow: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
-def hunted(ids: Iterable[str], count: int, seed: int) -> Iterator[Result]:
-    """Hunt a sample of the mutants of some shipped texts, drawn evenly over fields so that rare ones occur."""
-    cases = {id: load(id) for id in ids}
-    drawn = _drawn(cases, count, seed)
-    for id, mutants in drawn.items():
-        hunter = Hunter(cases[id])
-        for mutant in mutants:
-            yield hunter.result(mutant)
-
-
-def _drawn(cases: dict[str, LoadedCase], count: int, seed: int) -> dict[str, list[Mutant]]:
-    by_field: dict[str, list[Mutant]] = defaultdict(list)
-    for case in cases.values():
-        original = resolve(case.instruments[0])
-        for mutant in mutants_of(case.instruments[0]):
-            if resolve(mutant.staged) != original or mutant.field == "binding":
-                by_field[mutant.field].append(mutant)
-    rng = random.Random(seed)
-    for mutants in by_field.values():
-        rng.shuffle(mutants)
-    chosen: list[Mutant] = []
-    while len(chosen) < count and any(by_field.values()):
-        chosen += [mutants.pop() for mutants in by_field.values() if mutants]
-    drawn: dict[str, list[Mutant]] = defaultdict(list)
-    for mutant in chosen[:count]:
-        drawn[mutant.staged.id].append(mutant)
-    return drawn
+def hunted(ids: Iterable[str], each: int, seed: int) -> Iterator[Row]:
+    """Hunt a sample of the mutants of each of some shipped texts."""
+    for id in ids:
+        yield from Hunter(load(id)).sample(each, seed)
 
 
 class Hunter:
@@ -130,114 +80,153 @@ class Hunter:
         self.case = case
         self.original = written_out(case.instruments[0])
         self.views = Views(case, self.original)
-        self._said: dict[str, tuple[object, ...]] = {}
+        tried = self.views.completions(TEXT).tried
+        self.values: list[Completion] = list(tried[:: -(-len(tried) // MOST_VALUES)])
+        self._said: dict[tuple[str, int], Outcome] = {}
+        self._meanings: dict[int, Meaning] = {}
 
-    def result(self, mutant: Mutant) -> Result:
+    def sample(self, each: int, seed: int) -> Iterator[Row]:
+        """Draw mutants evenly over the fields and hunt them; one that the language refuses is replaced by another."""
+        by_field: dict[str, list[Mutant]] = defaultdict(list)
+        for mutant in mutants_of(self.case.instruments[0]):
+            by_field[mutant.field].append(mutant)
+        rng = random.Random(f"{seed}:{self.case.id}")
+        fields = list(by_field)
+        rng.shuffle(fields)
+        for mutants in by_field.values():
+            rng.shuffle(mutants)
+        found = 0
+        while found < each and any(by_field.values()):
+            for field in fields:
+                row = self.row(by_field[field].pop()) if by_field[field] and found < each else None
+                if row is not None:
+                    found += 1
+                    yield row
+
+    def row(self, mutant: Mutant) -> Row | None:
+        """What becomes of a mutant; ``None`` where the language refuses it under some value of what is not known."""
         views = Views(replace(self.case, instruments=(mutant.staged,)), mutant.staged)
-        rules = intended(mutant.field)
-        caught = tuple(code for code in rules if self._told(code) != _told(views, code))
-        if caught:
-            return Result(mutant, caught)
         try:
-            if self._compared(views):
-                return Result(mutant, (COMPARE,))
-        except UndecidedError:
-            return Result(mutant, (), "the comparison could not be settled")
-        return Result(mutant, (), "nothing that is owed in any incident looked at differs, nor any dimension")
+            pairs = [(self._view(self.views, value), self._view(views, value)) for value in self.values]
+        except (ValueError, BadInput):
+            return None
+        meant = meant_for(mutant.field).rules
+        told = {code: self._told_apart(code, pairs, views) for code in meant}
+        found = self._difference(mutant.staged, pairs)
+        seen = tuple(code for code, how in told.items() if how)
+        missed = found.differs is Differs.FOR_THE_CASE and not seen
+        return Row(
+            text=self.case.id,
+            field=mutant.field,
+            at=".".join(map(str, mutant.path)),
+            value=json.dumps(mutant.value, ensure_ascii=False),
+            differs=found.differs.value,
+            part=found.part,
+            seen=seen,
+            narrow=tuple(code for code, how in told.items() if how == "narrow"),
+            others=tuple(code for code in BY_CODE if missed and self._told_apart(code, pairs, views)),
+        )
 
-    def _told(self, code: str) -> tuple[object, ...]:
-        if code not in self._said:
-            self._said[code] = _told(self.views, code)
-        return self._said[code]
+    @staticmethod
+    def _view(views: Views, value: Completion) -> View:
+        return views.view(views.forms.form(None, value))
 
-    def _compared(self, views: Views) -> bool:
-        """Whether the two texts differ in a dimension, or one is not equal to the other."""
-        if under(self.views, TEXT).values != under(views, TEXT).values:
-            return True
-        other = replace(views.staged, id="mutant")
-        case = replace(self.case, instruments=(self.original, other))
-        pair = (Views(case, self.original), Views(case, other))
-        return any(set(relation.orders) != {Order.EQUAL} for relation in relations(case, pair, drafts=True))
+    def _told_apart(self, code: str, pairs: list[tuple[View, View]], views: Views) -> str:
+        """How a rule tells the two apart under some value: ``narrow``, ``wide`` or not at all."""
+        how = ""
+        for one, other in pairs:
+            key = (code, id(one))
+            if key not in self._said:
+                self._said[key] = self.views.outcome(BY_CODE[code], one)
+            before, after = self._said[key], views.outcome(BY_CODE[code], other)
+            if _narrow(before) != _narrow(after):
+                return "narrow"
+            if _wide(before) != _wide(after):
+                how = "wide"
+        return how
+
+    def _meaning(self, view: View) -> Meaning:
+        """The original, read afresh: what the rules have asked of it before is not shared."""
+        return self._meanings.setdefault(id(view), Meaning(view.form))
+
+    def _difference(self, staged: StagedInstrument, pairs: list[tuple[View, View]]) -> Difference:
+        """The widest difference under some value."""
+        order = list(Differs)
+        best = Difference(Differs.NOWHERE)
+        for one, other in pairs:
+            found = difference(Two(self.case, self.original, self._meaning(one), other.form), self.original, staged)
+            if order.index(found.differs) < order.index(best.differs):
+                best = found
+            if best.differs is Differs.FOR_THE_CASE:
+                break
+        return best
 
 
-def intended(field: str) -> tuple[str, ...]:
-    """The rules for a field, or for the nearest field above it."""
-    while field not in INTENDED:
-        field = field.rpartition(".")[0]
-    return INTENDED[field]
-
-
-BY_CODE = {rule.code: rule for rule in RULES}
-
-
-def _told(views: Views, code: str) -> tuple[object, ...]:
-    rule = BY_CODE[code]
-    return tuple(_parts(views.outcome(rule, view)) for _, view in views.of(TEXT))
-
-
-def _parts(outcome: Outcome) -> tuple[object, ...]:
-    """What is told of an outcome; a parsed record is not comparable to one of another text by identity."""
+def _narrow(outcome: Outcome) -> tuple[object, ...]:
+    """Verdict, incident, levels, and who can stop the help; the number is part of that."""
     return (
-        outcome.verdict, outcome.incident, outcome.refusing, outcome.clauses, outcome.promised_level,
-        outcome.weakest_level, outcome.most_level, outcome.lawful, outcome.practical, outcome.kind, outcome.holes,
-        outcome.elsewhere, outcome.lost, outcome.judge, outcome.marks, outcome.silent, outcome.protections,
-        outcome.adds_nothing, outcome.conflicts, outcome.steps, outcome.hours, outcome.exit, outcome.open_at,
+        outcome.verdict, _timeless(outcome.incident), outcome.promised_level, outcome.weakest_level, outcome.most_level,
+        outcome.lawful, outcome.practical,
     )  # fmt: skip
 
 
+def _wide(outcome: Outcome) -> tuple[object, ...]:
+    """What else is told of an outcome."""
+    return (
+        outcome.kind, outcome.refusing, outcome.clauses, tuple(map(_timeless, outcome.holes)),
+        _timeless(outcome.elsewhere), outcome.lost, outcome.judge, outcome.marks, outcome.silent,
+        outcome.protections, outcome.adds_nothing,
+        tuple(replace(clash, incident=_timeless(clash.incident)) for clash in outcome.conflicts),
+        outcome.steps, outcome.hours, outcome.exit, outcome.open_at, outcome.let_off,
+    )  # fmt: skip
+
+
+def _timeless(incident: Incident | None) -> Any:
+    """An incident without its hours: every incident of a text takes these from the longest time that the text names."""
+    return incident and replace(incident, lasting=0, hour=0)
+
+
+def _one_text(task: tuple[str, int, int]) -> list[Row]:
+    id, each, seed = task
+    return list(hunted([id], each, seed))
+
+
 def main() -> None:
-    """Hunt, print, and write the page where one is named."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=1_500)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--page", type=Path)
+    """Hunt, tell the figures, and store them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--each", type=int, default=EACH, help="mutants drawn of every text")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--text", action="append", help="one text alone; may be given again")
+    parser.add_argument("--dry", action="store_true", help="write nothing")
     options = parser.parse_args()
     started = time.perf_counter()
-    results = []
-    for result in hunted(instrument_ids(), options.count, options.seed):
-        results.append(result)
-        if sys.stderr.isatty():
-            print(f"\r{len(results)}/{options.count}", end="", file=sys.stderr)
-    text = page(results, options.count, options.seed)
-    print(text)
-    print(f"{time.perf_counter() - started:.0f} s", file=sys.stderr)
-    if options.page:
-        options.page.write_text(text, encoding="utf-8", newline="\n")
+    tasks = [(id, options.each, options.seed) for id in options.text or instrument_ids()]
+    rows: list[Row] = []
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for task, found in zip(tasks, pool.map(_one_text, tasks), strict=True):
+            rows += found
+            print(f"{task[0]}: {len(found)} ({time.perf_counter() - started:.0f} s)", file=sys.stderr, flush=True)
+    from page import figures
+
+    print(figures(rows, options.each, options.seed))
+    if not options.dry:
+        store(rows, options.each, options.seed)
 
 
-def page(results: list[Result], count: int, seed: int) -> str:
-    """The page of the documentation: per field how many were drawn, caught, and by which rules; then the survivors."""
-    caught = [result for result in results if result.caught_by]
-    by_rule = [result for result in caught if result.caught_by != (COMPARE,)]
-    lines = [
-        "# Texts with one place changed",
-        "",
-        f"Made by `python tests/mutants/hunt.py --count {count} --seed {seed} --page docs/theory/mutants.md`. Every",
-        "change of one place that the schema allows is made, in every shipped text; of these a sample is drawn evenly",
-        "over the fields. A change is seen if a rule meant for that field says something else of the text alone,",
-        "or if the comparison of the two texts (C22: dimensions, and which is stronger) does.",
-        "",
-        f"Drawn: {len(results)}. Seen: {len(caught)}, of these {len(by_rule)} by a rule, the rest by comparison alone.",
-        "",
-        "| field | drawn | seen | by |",
-        "|---|---|---|---|",
-    ]
-    fields = sorted({result.mutant.field for result in results})
-    for field in fields:
-        own = [result for result in results if result.mutant.field == field]
-        seen = [result for result in own if result.caught_by]
-        codes = Counter(result.caught_by[0] for result in seen)
-        lines.append(
-            f"| `{field}` | {len(own)} | {len(seen)} | {', '.join(f'{c} {n}' for c, n in codes.most_common())} |"
-        )
-    lines += ["", "## Not seen", "", "| text | change | why |", "|---|---|---|"]
-    for result in results:
-        if not result.caught_by:
-            where = ".".join(map(str, result.mutant.path))
-            lines.append(
-                f"| {result.mutant.staged.id} | `{where}` = `{str(result.mutant.value)[:60]}` | {result.why_not} |"
-            )
-    return "\n".join(lines) + "\n"
+def store(rows: list[Row], each: int, seed: int) -> None:
+    """Write the result, a mutant a line."""
+    lines = ",\n".join(json.dumps(asdict(row), ensure_ascii=False) for row in rows)
+    text = f'{{"each": {each}, "seed": {seed}, "rows": [\n{lines}\n]}}\n'
+    STORED.write_text(text, encoding="utf-8", newline="\n")
+
+
+def stored() -> tuple[list[Row], int, int]:
+    """The stored result: its rows, how many of every text were drawn, and the seed."""
+    found: Any = json.loads(STORED.read_text(encoding="utf-8"))
+    lists = ("seen", "narrow", "others")
+    rows = [Row(**{key: tuple(part) if key in lists else part for key, part in row.items()}) for row in found["rows"]]
+    return rows, found["each"], found["seed"]
 
 
 if __name__ == "__main__":
