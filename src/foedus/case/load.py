@@ -23,6 +23,7 @@ from foedus.case.schema.instrument import Instrument, InstrumentFile
 from foedus.case.shipped import instrument_ids, instrument_text
 from foedus.case.stage import LoadedCase, Path, StagedInstrument
 from foedus.case.staging import Declared, Draft, Laid, places_in, stage
+from foedus.case.table_names import check_table
 from foedus.case.text import decode, read_text
 from foedus.case.tree import Node, locate, parse, plain
 from foedus.case.validate import check_part
@@ -132,7 +133,8 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
             problems += stage(draft, None, Instrument)[1]
         raise BadInput(problems)
     told = {problem.position for problem in problems}
-    problems += [p for p in (*late_problems(seen, node), *check_case_names(seen, node)) if p.position not in told]
+    seen_wrong = (*late_problems(seen, node), *check_case_names(seen, node), *check_table(seen, node))
+    problems += [problem for problem in seen_wrong if problem.position not in told]
     staged, found = _staged(seen, drafts, node)
     problems += [problem for problem in found if problem.position not in told]
     if len(staged) == len(drafts):  # a text that is not understood may declare the party

@@ -19,6 +19,7 @@ from foedus.case.schema.base import (
 )
 from foedus.case.schema.clause import Body, Kind, Level
 from foedus.case.schema.instrument import As, Expect, Incidents, Instrument
+from foedus.case.schema.table import BoardIssue, Link, OneOf, Order, PositionWord, Salience, Told
 from foedus.case.schema.world import World
 
 
@@ -71,11 +72,15 @@ class Statement(Part):
     source: SourceRefs
     about: Text
     says: Text | None = None
+    date: Date | None = None
     likelihood: Likelihood | None = None
 
 
 class Precondition(Part):
-    """What must come before what: who will do it, when, and on whose word."""
+    """A step and what must come before it: who will do it, when, and on whose word.
+
+    ``when`` tells it in words or names one step; ``after`` names steps, all of which must come first.
+    """
 
     id: Name | None = None
     who: Name | None = None
@@ -83,17 +88,24 @@ class Precondition(Part):
     when: Text | None = None
     what: Text | None = None
     by: Name | None = None
+    after: tuple[Name | OneOf, ...] = ()
+    state: Literal["open", "done", "refused"] = "open"
     source: SourceRefs = ()
+    date: Date | None = None
     note: Text | None = None
 
 
 class Stance(Part):
-    """One party's stand on one issue, from its own statements."""
+    """One party's stand on one issue, from its own statements: in words, and option by option."""
 
     accept: Text | None = None
     negotiate: Text | None = None
     reject: Text | None = None
+    options: dict[Name, PositionWord] = {}
+    salience: Salience = 1
+    told: tuple[Told, ...] = ()
     source: SourceRefs = ()
+    date: Date | None = None
     note: Text | None = None
 
 
@@ -105,7 +117,15 @@ class LedgerEntry(Part):
     to: Names = ()
     when: Text | None = None
     reversible: Literal["yes", "no", "partly", "unknown"] = "unknown"
+    id: Name | None = None
+    deal: Text | None = None
+    kind: Literal["thing", "act", "promise"] | None = None
+    step: Annotated[int, Field(ge=1)] | None = None
+    after: Names = ()
+    taken_back_by: Names = ()
+    secret: bool = False
     source: SourceRefs = ()
+    date: Date | None = None
     note: Text | None = None
 
 
@@ -195,7 +215,10 @@ class Case(Part):
     rivals: tuple[Rival, ...] = ()
     statements: tuple[Statement, ...] = ()
     preconditions: tuple[Precondition, ...] = ()
+    orders: dict[Name, Order] = {}
+    issues: dict[Name, BoardIssue] = {}
     board: dict[Name, dict[Name, Stance | Literal["unknown"]]] = {}
+    links: tuple[Link, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     world: World | None = None
     criteria: dict[Name, Criterion] = {}
