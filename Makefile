@@ -60,8 +60,9 @@ format: $(STAMP)  ## put the code into the house format
 bench: $(STAMP)  ## timings beside the peers, to the screen and to out/bench.json
 	$(PY) bench/run.py
 
-fuzz: $(STAMP)  ## 100,000 broken, hostile and odd files; crashes are kept as tests
+fuzz: $(STAMP)  ## 100,000 broken, hostile and odd files, crashes kept as tests; and new examples for every property
 	$(PY) tests/fuzz/run.py --inputs 100000
+	$(BIN)/pytest -n auto --hypothesis-profile new $$(grep -rl --include='*.py' 'from hypothesis' tests | grep -v conftest)
 
 docs: $(STAMP)  ## write docs/reference from the program
 	$(PY) docs/build.py

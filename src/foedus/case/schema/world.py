@@ -186,13 +186,14 @@ class Objective(Part):
     source: SourceRefs = ()
     note: Text | None = None
 
-    @model_validator(mode="after")
-    def _takes_time(self) -> "Objective":
-        if self.within.known and self.within.knots[0][1] == 0:
+    @field_validator("within", mode="after")
+    @classmethod
+    def _takes_time(cls, value: Duration) -> Duration:
+        if value.known and value.knots[0][1] == 0:
             raise ValueError(
                 "an objective that is reached in zero hours leaves no race: give the least time above zero"
             )
-        return self
+        return value
 
 
 class Posture(Part):
