@@ -75,6 +75,7 @@ FORBIDDEN_WORDS: Final = {
 MOST_NAMES: Final = 5
 """Names told in a sentence before the rest is counted."""
 PLACE_WORDS: Final = {
+    "controlled_by": "who controls it",
     "judge": "who finds that the case is given",
     "request": "who must ask first",
     "structure": "whether each is bound alone or only together",
@@ -131,6 +132,7 @@ NONE_WORDS: Final = {
     "domestic": "not needed",
     "veto": "nobody",
     "structure": "not said (each bound alone)",
+    "controlled_by": "no other party",
     "when.kind": "every kind",
     "when.zone": "every place",
     "when.object": "everything",
@@ -290,6 +292,8 @@ class Speaker:
             return "whether the text binds in law"
         if part == "roles":
             return f"who the {rest} are"
+        if part == "parties" and rest.endswith(".controlled_by"):
+            return f"who controls {self.party(rest.removesuffix('.controlled_by'))}"
         if part == "exit" and rest in EXIT_WORDS:
             return EXIT_WORDS[rest]
         if path.startswith("as.zones."):

@@ -12,7 +12,7 @@ import pytest
 from foedus import cli
 from foedus.arrivals import Race
 from foedus.assess import assess
-from foedus.brief.race_pictures import curve_picture, timeline_picture
+from foedus.brief.race_pictures import curve_picture, timeline_picture, timeline_words
 from foedus.brief.race_screen import races_text
 from foedus.case.load import load, load_text
 from foedus.check.run import Options
@@ -274,6 +274,29 @@ def test_pictures_are_the_same_twice_say_what_they_show_and_use_grey_alone() -> 
         for red, green, blue in re.findall(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\b", drawn.decode()):
             parts = [int(part, 16) for part in (red, green, blue)]
             assert max(parts) - min(parts) <= 24
+
+
+def told_in(text: str) -> str:
+    """The timeline in words, and the lines of the screen, of the only race of a case."""
+    case = load_text(text, "small.yaml")
+    races = race(case, RaceOptions(samples=1 << 10, reading="text"))
+    return " ".join(timeline_words(races.races[0], Speaker(case)).split() + races_text(case, races).split())
+
+
+def test_guarantors_who_come_alike_share_a_row_of_the_timeline() -> None:
+    alike = FORCES.replace("more guns, ready_within: 20 h, move: 30 h", "guns, ready_within: 10 h, move: 10 h")
+    assert "Arden and Brant: there after 20 hours." in told_in(HEAD + ALONE + WORLD + alike)
+    apart = told_in(HEAD + ALONE + WORLD + FORCES)
+    assert "Arden: there after 20 hours" in apart
+    assert "Brant: there after 50 hours" in apart
+
+
+def test_without_a_time_to_the_objective_the_first_hour_says_against_what_it_is_late() -> None:
+    late = "which can be too late against what is reached sooner"
+    assert f"after 20 hours, {late}" in told_in(
+        HEAD + ALONE + WORLD.replace("within: 40 h", "within: unknown") + FORCES
+    )
+    assert late not in told_in(HEAD + ALONE + WORLD + FORCES)
 
 
 def test_names_that_nobody_knows_are_told_all_at_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import io
 import math
 import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +24,7 @@ WIDTH: Final = 7.6
 ROW: Final = 0.46
 MOST_ROWS: Final = 24
 LETTERS: Final = 24
+MOST_IN_ROW: Final = 3
 GREYS: Final = {
     "to see and find": ("#ffffff", ("detect", "attribute", "request")),
     "to meet and decide": ("#d2d7dc", ("meet", "decide", "consent", "earlier", "act")),
@@ -51,16 +52,16 @@ def write(case: LoadedCase, race: Race, draw: Draw, path: Path) -> None:
 def timeline_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str = "") -> bytes:
     """Return the timeline of one race; ``mark`` keeps the names in the picture apart where a page has several."""
     arrival = race.must if race.must.rows else race.may
-    rows = arrival.rows[:MOST_ROWS]
+    rows = _alike(arrival)
     end = _end(race, arrival)
     height = max(1, len(rows)) * ROW + 1.75
 
     def draw(axes: Axes) -> None:
         axes.set_xlim(0, end)
         axes.set_ylim(max(1, len(rows)) - 0.4, -0.6)
-        for number, row in enumerate(rows):
+        for number, (row, *_) in enumerate(rows):
             _bars(axes, row, number, end)
-        axes.set_yticks(range(len(rows)), [_label(row, speaker) for row in rows])
+        axes.set_yticks(range(len(rows)), [_label(some, speaker) for some in rows])
         axes.tick_params(axis="y", length=0)
         _objective(axes, race, end)
         axes.set_xlabel("hours after the attack (middle future); thin line: there in 5 to 95 of 100")
@@ -107,11 +108,10 @@ def curve_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str = "
 def timeline_words(race: Race, speaker: Speaker) -> str:
     """The timeline in words."""
     told = Told(race, speaker)
-    arrival = race.must if race.must.rows else race.may
     rows = [
-        f"{speaker.party(row.guarantor)}: "
-        + (f"there after {hours(row.arrives[1])}" if row.arrives is not None else "when it is there is not known")
-        for row in arrival.rows[:MOST_ROWS]
+        f"{speaker.some(dict.fromkeys(row.guarantor for row in (first, *others)))}: "
+        + (f"there after {hours(first.arrives[1])}" if first.arrives is not None else "when help is there is not known")
+        for first, *others in _alike(race.must if race.must.rows else race.may)
     ]
     return f"{told.objective()}. {listed(rows) or 'Nobody comes'}."
 
@@ -120,6 +120,15 @@ def curve_words(race: Race, speaker: Speaker) -> str:
     """The curve in words."""
     told = Told(race, speaker)
     return f"{told.objective()}. Help that must be given is worth something: {told.first_hours(race.must)}."
+
+
+def _alike(arrival: Arrival) -> list[list[Row]]:
+    """The rows that are drawn, those of guarantors that come in the same way and at the same time together."""
+    alike: dict[object, list[Row]] = {}
+    for row in arrival.rows:
+        way = tuple((bar.what, bar.start, bar.end, bar.known) for bar in row.bars)
+        alike.setdefault((row.force, row.arrives, way), []).append(row)
+    return list(alike.values())[:MOST_ROWS]
 
 
 def _end(race: Race, arrival: Arrival) -> float:
@@ -183,10 +192,11 @@ def _objective(axes: Axes, race: Race, end: float) -> None:
     del low_y
 
 
-def _label(row: Row, speaker: Speaker) -> str:
-    name = speaker.party(row.guarantor)
-    words = f"{name[:1].upper()}{name[1:]}" + (f": {row.force}" if row.force else "")
-    return "\n".join(textwrap.wrap(words, LETTERS)[:2])
+def _label(alike: Sequence[Row], speaker: Speaker) -> str:
+    who = list(dict.fromkeys(row.guarantor for row in alike))
+    name = speaker.parties(who) if len(who) < MOST_IN_ROW else f"{speaker.party(who[0])} and {len(who) - 1} others"
+    words = f"{name[:1].upper()}{name[1:]}" + (f": {alike[0].force}" if alike[0].force else "")
+    return "\n".join(textwrap.wrap(words, LETTERS, max_lines=2, placeholder=" …"))
 
 
 def _legend(axes: Axes) -> None:

@@ -157,4 +157,5 @@ class Told:
             if round(arrival.half) == round(arrival.first)
             else f", in half of the futures after {hours(arrival.half)}"
         )
-        return f"after {hours(arrival.first)}{later}"
+        too_late = "" if self.race.within else ", which can be too late against what is reached sooner"
+        return f"after {hours(arrival.first)}{later}{too_late}"
