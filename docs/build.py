@@ -29,7 +29,7 @@ from foedus.case import scan, text, tree, unknowns, variants
 from foedus.case.ladders import ACT_LEVEL, LEVELS
 from foedus.case.load import load
 from foedus.case.precedents import faults_of, precedents
-from foedus.case.schema import base, case, clause, instrument, world
+from foedus.case.schema import base, case, clause, instrument, table, world
 from foedus.case.shipped import instrument_ids
 from foedus.case.tree import parse, plain
 from foedus.check.cures import CURES, NO_EDIT
@@ -76,7 +76,7 @@ def parts() -> dict[str, type[BaseModel]]:
     """Every part of the language by name, those that a reader meets first at the head."""
     found = {
         name: model
-        for module in (case, world, instrument, clause, base)
+        for module in (case, table, world, instrument, clause, base)
         for name, model in vars(module).items()
         if isinstance(model, type) and issubclass(model, BaseModel) and model.__module__ == module.__name__
     }
