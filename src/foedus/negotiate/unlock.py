@@ -1,0 +1,212 @@
+"""The cheapest way out of a knot: acts, waivers and steps of third parties, all of the smallest cost.
+
+Three kinds of move can undo a knot, and they differ in what happens. An *act*: who has a step to do goes first and does
+it, whatever it waits for. A *waiver*: somebody gives up one condition of one step. A *stand-in*: a third party vouches
+for a step, so that all who wait for it go on without it; the step itself is not done by that.
+
+Sets of moves that are enough are those that hit every set without which nothing opens (Reiter 1987); the latter are
+found one at a time, each from a largest set of moves that still fails.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from foedus.negotiate.deadlock import Deadlock, Step
+from foedus.negotiate.spread import Spread, Waiting, waiting
+
+MOST_LISTED: Final = 1_000
+"""Ways out that are listed of one kind; where there are more, the list says so."""
+MOST_TRIED: Final = 100_000
+"""Choices that are tried for one list before the question counts as too large."""
+
+
+class Kind(StrEnum):
+    """Who moves: the one who has the step to do, the one who set the condition, or somebody from outside."""
+
+    ACT = "act"
+    WAIVER = "waiver"
+    STAND_IN = "stand_in"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Move:
+    """One move on one step; ``need`` is the condition that a waiver gives up, by its number in the step."""
+
+    kind: Kind
+    step: int
+    need: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All cheapest sets of moves of one kind, with their cost; ``None`` if no such set is enough.
+
+    ``more`` is set where there are more than are listed, ``given_up`` where the search was too large to end.
+    """
+
+    cost: int | None
+    sets: tuple[tuple[Move, ...], ...] = ()
+    more: bool = False
+    given_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """What opens a group of knots that hang together. ``goal`` are their steps that nobody refuses.
+
+    ``mixed`` are sets of moves of several kinds, where they are cheaper than any of one kind.
+    """
+
+    goal: tuple[int, ...]
+    acts: Ways
+    waivers: Ways
+    stand_ins: Ways
+    mixed: Ways
+
+    @property
+    def cheapest(self) -> tuple[tuple[Move, ...], ...]:
+        """The cheapest of all, whatever their kind."""
+        every = (self.acts, self.waivers, self.stand_ins, self.mixed)
+        least = min((ways.cost for ways in every if ways.cost is not None), default=None)
+        return tuple(one for ways in every if ways.cost == least for one in ways.sets)
+
+
+def unlocks(steps: Sequence[Step], found: Deadlock, costs: Sequence[int] | None = None) -> tuple[Unlock, ...]:
+    """Return the cheapest ways out, for each group of knots that hang together.
+
+    ``costs``: what an act or a waiver of each step costs who has it to do (1 if not given); a stand-in costs 1.
+    """
+    return tuple(_unlock(group, costs or [1] * len(steps)) for group in waiting(steps, found))
+
+
+def applied(steps: Sequence[Step], moves: Iterable[Move]) -> list[Step]:
+    """The steps as they are once somebody has made these moves."""
+    chosen = set(moves)
+    vouched = {move.step for move in chosen if move.kind is Kind.STAND_IN}
+    return [
+        Step(
+            tuple(
+                need
+                for index, need in enumerate(step.needs)
+                if Move(Kind.WAIVER, number, index) not in chosen and vouched.isdisjoint(need)
+            ),
+            done=step.done or Move(Kind.ACT, number) in chosen,
+            possible=step.possible,
+        )
+        for number, step in enumerate(steps)
+    ]
+
+
+def _unlock(group: Waiting, costs: Sequence[int]) -> Unlock:
+    acts = [Move(Kind.ACT, step) for step in group.steps if group.possible[step]]
+    waivers = [Move(Kind.WAIVER, step, need) for step, need, _ in group.needs if group.possible[step]]
+    waited_for = {other for _, _, others in group.needs for other in others}
+    stand_ins = [Move(Kind.STAND_IN, step) for step in group.steps if step in waited_for]
+    pure = [_Search(group, moves, costs).ways() for moves in (acts, waivers, stand_ins)]
+    least = min((ways.cost for ways in pure if ways.cost is not None), default=None)
+    mixed = _Search(group, acts + waivers + stand_ins, costs).ways(below=least)
+    return Unlock(group.goal, *pure, mixed)
+
+
+class _TooLargeError(Exception):
+    """More choices than are tried."""
+
+
+class _Search:
+    """The cheapest sets of some moves that are enough for a group of knots."""
+
+    def __init__(self, group: Waiting, moves: Sequence[Move], costs: Sequence[int]) -> None:
+        self.group: Final = group
+        self.moves: Final = moves
+        self.costs: Final = [1 if move.kind is Kind.STAND_IN else costs[move.step] for move in moves]
+        self.cuts: Final[list[frozenset[int]]] = []
+        self.found: Final[list[tuple[int, ...]]] = []
+        self.next_limit: int | None = None
+        self.tried = 0
+
+    def ways(self, below: int | None = None) -> Ways:
+        """All sets of least cost, found limit by limit; nothing where that is not ``below`` a given cost."""
+        if not self._enough(range(len(self.moves))):
+            return Ways(None)
+        limit: int | None = 1
+        try:
+            while limit is not None and not self.found and (below is None or limit < below):
+                self.next_limit = None
+                self._search((), frozenset(), 0, limit)
+                if self.found:
+                    break
+                limit = self.next_limit
+        except _TooLargeError:
+            return Ways(None, given_up=True)
+        sets = sorted(tuple(sorted(self.moves[n] for n in one)) for one in self.found)
+        more = len(sets) > MOST_LISTED
+        return Ways(limit if sets else None, tuple(sets[:MOST_LISTED]), more)
+
+    def _search(self, chosen: tuple[int, ...], excluded: frozenset[int], cost: int, limit: int) -> None:
+        self.tried += 1
+        if self.tried > MOST_TRIED:
+            raise _TooLargeError
+        if len(self.found) > MOST_LISTED or self._beyond(cost, limit):
+            return
+        open_cuts = [cut - excluded for cut in self.cuts if cut.isdisjoint(chosen)]
+        if not open_cuts:
+            cut = self._cut(chosen)
+            if cut is None:
+                self.found.append(chosen)
+                return
+            self.cuts.append(cut)
+            open_cuts = [cut - excluded]
+        if any(not cut for cut in open_cuts):
+            return
+        if self._beyond(cost + self._at_least(open_cuts), limit):
+            return
+        left_out = excluded
+        for move in sorted(min(open_cuts, key=lambda cut: (len(cut), sorted(cut)))):
+            self._search((*chosen, move), left_out, cost + self.costs[move], limit)
+            left_out |= {move}
+
+    def _beyond(self, cost: int, limit: int) -> bool:
+        if cost > limit:
+            self.next_limit = cost if self.next_limit is None else min(self.next_limit, cost)
+        return cost > limit
+
+    def _at_least(self, cuts: Sequence[frozenset[int]]) -> int:
+        """What hitting cuts that share no move costs at least."""
+        taken: set[int] = set()
+        total = 0
+        for cut in sorted(cuts, key=len):
+            if taken.isdisjoint(cut):
+                taken |= cut
+                total += min(self.costs[move] for move in cut)
+        return total
+
+    def _enough(self, chosen: Iterable[int]) -> bool:
+        spread = Spread(self.group)
+        for number in chosen:
+            self._make(spread, number)
+        return spread.reached
+
+    def _cut(self, chosen: Iterable[int]) -> frozenset[int] | None:
+        """Moves of which one is needed: those that a largest set of moves that still fails leaves out."""
+        spread = Spread(self.group)
+        for number in chosen:
+            self._make(spread, number)
+        if spread.reached:
+            return None
+        cut = set()
+        for number in range(len(self.moves)):
+            undo = self._make(spread, number)
+            if spread.reached:
+                spread.undo(undo)
+                cut.add(number)
+        return frozenset(cut)
+
+    def _make(self, spread: Spread, number: int) -> int:
+        move = self.moves[number]
+        if move.kind is Kind.ACT:
+            return spread.act(move.step)
+        if move.kind is Kind.WAIVER:
+            return spread.waive(move.step, move.need or 0)
+        return spread.stand_in(move.step)
