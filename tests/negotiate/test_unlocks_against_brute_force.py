@@ -149,8 +149,8 @@ def test_a_circle_of_three_opens_by_one_move_of_any_kind() -> None:
 
 def test_a_refusal_stands_and_only_a_waiver_or_a_third_party_gets_round_it() -> None:
     # By hand: 0 and 1 wait for each other, and 1 for 2, which is refused. If 0 acts, 1 still waits for 2; if 1 acts,
-    # both are done. Waivers: 1 gives up both its conditions, or 0 gives up its one and 1 that on 2. A third party has to
-    # vouch for 2, and for 0 or 1 as well.
+    # both are done. Waivers: 1 gives up both its conditions, or 0 gives up its one and 1 that on 2. A third party has
+    # to vouch for 2, and for 0 or 1 as well.
     steps = [Step(((1,),)), Step(((0,), (2,))), Step(possible=False)]
     (group,) = unlocks(steps, deadlock(steps))
     assert group.goal == (0, 1)

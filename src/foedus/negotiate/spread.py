@@ -89,7 +89,6 @@ class Spread:
         self._missing = len(self._goal)
         self._log: Final[list[tuple[bool, int]]] = []
 
-    @property
     def reached(self) -> bool:
         """Whether every step of the goal has come about."""
         return self._missing == 0

@@ -104,10 +104,10 @@ def _unlock(group: Waiting, costs: Sequence[int]) -> Unlock:
     waivers = [Move(Kind.WAIVER, step, need) for step, need, _ in group.needs if group.possible[step]]
     waited_for = {other for _, _, others in group.needs for other in others}
     stand_ins = [Move(Kind.STAND_IN, step) for step in group.steps if step in waited_for]
-    pure = [_Search(group, moves, costs).ways() for moves in (acts, waivers, stand_ins)]
-    least = min((ways.cost for ways in pure if ways.cost is not None), default=None)
-    mixed = _Search(group, acts + waivers + stand_ins, costs).ways(below=least)
-    return Unlock(group.goal, *pure, mixed)
+    by_acts, by_waivers, by_stand_ins = (_Search(group, moves, costs).ways() for moves in (acts, waivers, stand_ins))
+    known = [ways.cost for ways in (by_acts, by_waivers, by_stand_ins) if ways.cost is not None]
+    mixed = _Search(group, acts + waivers + stand_ins, costs).ways(below=min(known, default=None))
+    return Unlock(group.goal, by_acts, by_waivers, by_stand_ins, mixed)
 
 
 class _TooLargeError(Exception):
@@ -176,7 +176,7 @@ class _Search:
         """What hitting cuts that share no move costs at least."""
         taken: set[int] = set()
         total = 0
-        for cut in sorted(cuts, key=len):
+        for cut in sorted(cuts, key=lambda one: len(one)):
             if taken.isdisjoint(cut):
                 taken |= cut
                 total += min(self.costs[move] for move in cut)
@@ -186,19 +186,19 @@ class _Search:
         spread = Spread(self.group)
         for number in chosen:
             self._make(spread, number)
-        return spread.reached
+        return spread.reached()
 
     def _cut(self, chosen: Iterable[int]) -> frozenset[int] | None:
         """Moves of which one is needed: those that a largest set of moves that still fails leaves out."""
         spread = Spread(self.group)
         for number in chosen:
             self._make(spread, number)
-        if spread.reached:
+        if spread.reached():
             return None
-        cut = set()
+        cut: set[int] = set()
         for number in range(len(self.moves)):
             undo = self._make(spread, number)
-            if spread.reached:
+            if spread.reached():
                 spread.undo(undo)
                 cut.add(number)
         return frozenset(cut)
