@@ -163,7 +163,7 @@ class _Search:
         if self._beyond(cost + self._at_least(open_cuts), limit):
             return
         left_out = excluded
-        for move in sorted(min(open_cuts, key=lambda cut: (len(cut), sorted(cut)))):
+        for move in min(map(sorted, open_cuts), key=_size_first):
             self._search((*chosen, move), left_out, cost + self.costs[move], limit)
             left_out |= {move}
 
@@ -176,7 +176,7 @@ class _Search:
         """What hitting cuts that share no move costs at least."""
         taken: set[int] = set()
         total = 0
-        for cut in sorted(cuts, key=lambda one: len(one)):
+        for cut in sorted(cuts, key=len):
             if taken.isdisjoint(cut):
                 taken |= cut
                 total += min(self.costs[move] for move in cut)
@@ -210,3 +210,7 @@ class _Search:
         if move.kind is Kind.WAIVER:
             return spread.waive(move.step, move.need or 0)
         return spread.stand_in(move.step)
+
+
+def _size_first(cut: list[int]) -> tuple[int, list[int]]:
+    return len(cut), cut
