@@ -26,3 +26,10 @@ class FailOn(StrEnum):
     caution = "caution"
     description = "description"
     nothing = "nothing"
+
+
+class TalksPart(StrEnum):
+    """The parts of what is negotiated."""
+
+    packages = "packages"
+    board = "board"

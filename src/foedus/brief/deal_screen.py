@@ -1,0 +1,189 @@
+"""What can be agreed, on the screen: the packages, or what stands in the way and who could move."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from foedus.brief.board_screen import option_words
+from foedus.talks.board import Board, Demand
+from foedus.talks.deal import Clash, Deal, OpenStand, Package, Way
+from foedus.wording import Speaker, listed
+
+MOST_SETS: Final = 12
+MOST_WAYS: Final = 8
+MOST_OPEN: Final = 6
+MOST_FRONTIER: Final = 6
+Cited = Callable[[tuple[str, ...]], str]
+Lines = Iterator[tuple[int, str]]
+
+
+def deal_lines(deal: Deal, board: Board, speaker: Speaker, cited: Cited) -> Lines:
+    """Yield the lines on what can be agreed, each with its indent."""
+    told = Told(board, speaker, cited)
+    yield 0, "What can be agreed"
+    if deal.possible is None or deal.certain is None:
+        yield 2, "Undecided: the demands join too many issues at once to count the packages."
+    else:
+        yield (
+            2,
+            (
+                f"Of {_count(deal.combinations, 'package')} (one option of every issue), {_many(deal.possible)} possible, "
+                f"turned down by no known stand. {_many(deal.certain).capitalize()} certain, allowed by every party."
+            ),
+        )
+    for clash in deal.clashes:
+        yield from _clash(clash, told)
+    yield from _best(deal, told)
+    yield from _open_stands(deal, told)
+    for one in deal.if_told:
+        if one.possible is not None and one.possible != deal.possible:
+            yield (
+                2,
+                (
+                    f"If {speaker.party(one.party)} stood as {one.by} says ({told.issue(one.issue)}): "
+                    f"{_many(one.possible)} possible, {_many(one.certain or 0)} certain [{cited(one.source)}]"
+                ),
+            )
+
+
+class Told:
+    """Puts the parts of a board into words."""
+
+    def __init__(self, board: Board, speaker: Speaker, cited: Cited) -> None:
+        self.board: Final = board
+        self.speaker: Final = speaker
+        self.cited: Final = cited
+        self._numbers: Final = {issue.id: n for n, issue in enumerate(board.issues)}
+        self._links: Final = {link.id: link for link in board.links}
+
+    def issue(self, id: str) -> str:
+        """What an issue asks, inside a sentence."""
+        return f"“{self.board.issues[self._numbers[id]].asks.rstrip('?.')}”"
+
+    def option(self, issue: str, option: str) -> str:
+        """An option, so that it can be read alone."""
+        number = self._numbers[issue]
+        place = next(k for k, one in enumerate(self.board.issues[number].options) if one.id == option)
+        return option_words(self.board, number, place)
+
+    def demand(self, demand: Demand) -> str:
+        """A demand as a clause, with its source."""
+        who = self.speaker.party(demand.who)
+        if demand.issue is None:
+            parts = self._links[demand.link or ""].parts
+            what = f"does not take together {listed(f'“{option_words(self.board, *part)}”' for part in parts)}"
+        else:
+            refused = (f"“{option_words(self.board, demand.issue, k)}”" for k in demand.refuses)
+            what = f"turns down {listed(refused, 'and')}"
+        source = self.cited(demand.source)
+        words = demand.says.removeprefix("turns down: ")
+        return f"{who} {what}{f': {words}' if words else ''}{f' [{source}]' if source else ''}"
+
+    def short(self, demand: Demand) -> str:
+        """A demand in few words, where it was told before."""
+        if demand.issue is None:
+            return "what it does not take together"
+        return listed((f"“{option_words(self.board, demand.issue, k)}”" for k in demand.refuses), "and")
+
+
+def _clash(clash: Clash, told: Told) -> Lines:
+    if clash.together is None:
+        yield 2, f"The demands on {listed(map(told.issue, clash.issues))} leave no package; too many sets to list."
+    else:
+        for number, demands in enumerate(clash.together[:MOST_SETS], 1):
+            several = f" ({number} of {len(clash.together)})" if len(clash.together) > 1 else ""
+            yield 2, f"These demands cannot stand together{several}; without any one of them they could:"
+            yield from ((4, _cap(told.demand(demand))) for demand in demands)
+        if len(clash.together) > MOST_SETS:
+            yield 2, f"And {len(clash.together) - MOST_SETS} more such sets (--format json has them all)."
+    if clash.cheapest == ():
+        yield 2, f"The options of {listed(map(told.issue, clash.issues))} go together in no way, whoever moves."
+    elif clash.cheapest:
+        cost = clash.cheapest[0].cost
+        yield (
+            2,
+            f"The cheapest ways out (the weights of what is given up add up to {cost}; 1 where the file gives none):",
+        )
+        yield from ((4, _way(way, told)) for way in clash.cheapest[:MOST_WAYS])
+        if len(clash.cheapest) > MOST_WAYS:
+            yield 4, f"and {len(clash.cheapest) - MOST_WAYS} more"
+
+
+def _way(way: Way, told: Told) -> str:
+    moves = listed(f"{told.speaker.party(d.who)} moves on {told.short(d)}" for d in way.demands)
+    if way.possible is None or way.certain is None:
+        return f"{_cap(moves)}."
+    return f"{_cap(moves)}: {_many(way.possible)} possible on these issues, {_many(way.certain)} certain."
+
+
+def _best(deal: Deal, told: Told) -> Lines:
+    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    packages: dict[tuple[tuple[str, str], ...], Package] = {}
+    for criterion, package in deal.best:
+        groups.setdefault(package.picks, []).append(criterion)
+        packages[package.picks] = package
+    for picks, criteria in groups.items():
+        yield 2, f"The package that {listed(criteria)}:"
+        yield from _package(packages[picks], told)
+    if deal.frontier is None:
+        yield 2, "Which packages nobody can better is left out: there are too many."
+    elif len(deal.frontier) > 1:
+        yield (
+            2,
+            (
+                f"{len(deal.frontier)} sharings of what is given, of which none is better for one party without being "
+                "worse for another:"
+            ),
+        )
+        for package in deal.frontier[:MOST_FRONTIER]:
+            yield 4, f"{_gives(package, told)}."
+        if len(deal.frontier) > MOST_FRONTIER:
+            yield 4, f"and {len(deal.frontier) - MOST_FRONTIER} more (--format json has them all)"
+
+
+def _package(package: Package, told: Told) -> Lines:
+    for issue, option in package.picks:
+        yield 4, f"{_cap(told.option(issue, option))}."
+    rests = f"{_count(len(package.rests_on), 'stand')} that nobody knows" if package.rests_on else "known stands alone"
+    yield 4, f"{_gives(package, told)}. It rests on {rests}."
+
+
+def _gives(package: Package, told: Told) -> str:
+    if not package.concedes:
+        return "Nobody gives way on anything known"
+    given = (f"{told.speaker.party(party)} (weight {weight})" for party, weight in package.concedes)
+    return f"What is only negotiable is given by {listed(given)}"
+
+
+def _open_stands(deal: Deal, told: Told) -> Lines:
+    if deal.open_stands is None or deal.base is None or not deal.open_stands:
+        return
+    possible, certain = deal.base
+    groups: dict[tuple[str, str, int, int], list[OpenStand]] = {}
+    for one in deal.open_stands:
+        groups.setdefault((one.issue, one.option, one.possible_if_refused, one.certain_if_allowed), []).append(one)
+    changing = [k for k in groups if k[2] != possible or k[3] != certain]
+    if not changing:
+        yield 2, "No single unknown stand, once known, changes these numbers."
+        return
+    moved = listed(f"{told.speaker.party(d.who)} has moved on {told.short(d)}" for d in deal.once)
+    once = f", once {moved} ({_many(possible)} possible, {_many(certain)} certain)" if moved else ""
+    yield 2, f"What nobody knows, and what it would change{once}:"
+    for key in changing[:MOST_OPEN]:
+        issue, option, refused, allowed = key
+        names = told.speaker.some([one.party for one in groups[key]], "or")
+        line = f"{_cap(names)} on “{told.option(issue, option)}”: turned down, {_many(refused)} possible"
+        yield 4, line + (f"; allowed, {_many(allowed)} certain." if allowed != certain else ".")
+    if len(changing) > MOST_OPEN:
+        yield 4, f"and {len(changing) - MOST_OPEN} more"
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count:,} {word}{'s' * (count != 1)}"
+
+
+def _many(count: int) -> str:
+    return {0: "none is", 1: "one is"}.get(count, f"{count:,} are")
+
+
+def _cap(words: str) -> str:
+    return words[:1].upper() + words[1:]
