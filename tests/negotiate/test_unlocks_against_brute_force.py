@@ -8,8 +8,10 @@ from itertools import combinations
 
 import pytest
 
+from foedus.errors import needed
 from foedus.negotiate.deadlock import Step, deadlock
-from foedus.negotiate.unlock import Kind, Move, Ways, applied, unlocks
+from foedus.negotiate.unlock import applied, unlocks
+from foedus.talks.waits import Kind, Move, Ways
 
 ORDERS = 1_200
 
@@ -45,9 +47,9 @@ def come_about(steps: list[Step], moves: frozenset[Move]) -> set[int]:
         come |= new
 
 
-def all_moves(steps: list[Step]) -> list[Move]:
-    """A refusal stands: who refuses does not act first, and gives up no condition."""
-    willing = [n for n, step in enumerate(steps) if step.possible]
+def all_moves(steps: list[Step], costs: list[int | None]) -> list[Move]:
+    """A refusal stands: who refuses does not act first, and gives up no condition; nor does nobody."""
+    willing = [n for n, step in enumerate(steps) if step.possible and costs[n] is not None]
     return [
         *(Move(Kind.ACT, n) for n in willing),
         *(Move(Kind.WAIVER, n, i) for n in willing for i in range(len(steps[n].needs))),
@@ -55,12 +57,12 @@ def all_moves(steps: list[Step]) -> list[Move]:
     ]
 
 
-def cost_of(move: Move, costs: list[int]) -> int:
-    return 1 if move.kind is Kind.STAND_IN else costs[move.step]
+def cost_of(move: Move, costs: list[int | None]) -> int:
+    return 1 if move.kind is Kind.STAND_IN else needed(costs[move.step])
 
 
 def cheapest_by_walk(
-    steps: list[Step], goal: set[int], moves: list[Move], costs: list[int]
+    steps: list[Step], goal: set[int], moves: list[Move], costs: list[int | None]
 ) -> tuple[int | None, set[frozenset[Move]]]:
     if not goal <= come_about(steps, frozenset(moves)):
         return None, set()
@@ -90,14 +92,14 @@ def test_cheapest_ways_out_are_those_of_a_walk_over_all_sets_of_moves(capsys: py
     counts: Counter[str] = Counter()
     for _ in range(ORDERS):
         steps = random_steps(draw)
-        costs = [draw.choice([1, 1, 1, 2]) for _ in steps]
+        costs = [draw.choice([1, 1, 1, 1, 2, None]) for _ in steps]
         found = deadlock(steps)
         groups = unlocks(steps, found, costs)
         knotted = {step for knot in found.knots for step in knot if steps[step].possible}
         assert sorted(step for group in groups for step in group.goal) == sorted(knotted)
         if not groups:
             counts["no knot"] += 1
-        moves = all_moves(steps)
+        moves = all_moves(steps, costs)
         for group in groups:
             goal = {*group.goal}
             walked = {kind: cheapest_by_walk(steps, goal, [m for m in moves if m.kind is kind], costs) for kind in Kind}

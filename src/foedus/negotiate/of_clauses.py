@@ -3,7 +3,7 @@
 from foedus.case.forms import Forms
 from foedus.case.resolve import completions
 from foedus.case.stage import StagedInstrument
-from foedus.negotiate.steps import Act, Needs, Order
+from foedus.talks.waits import Act, Needs, Order
 
 
 def clauses_in_order(staged: StagedInstrument) -> tuple[tuple[Act, ...], tuple[tuple[Order, Needs], ...]]:
@@ -23,7 +23,13 @@ def clauses_in_order(staged: StagedInstrument) -> tuple[tuple[Act, ...], tuple[t
     numbers = {clause.id: number for number, clause in enumerate(clauses)}
     written = {clause.id: clause for clause in staged.model.clauses}
     acts = tuple(
-        Act(clause.id, clause.bearers, written[clause.id].says or clause.id, source=written[clause.id].source)
+        Act(
+            clause.id,
+            clause.bearers,
+            written[clause.id].says or clause.id,
+            form="clause",
+            source=written[clause.id].source,
+        )
         for clause in clauses
     )
     orders = []

@@ -9,12 +9,11 @@ found one at a time, each from a largest set of moves that still fails.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from foedus.negotiate.deadlock import Deadlock, Step
 from foedus.negotiate.spread import Spread, Waiting, waiting
+from foedus.talks.waits import Kind, Move, Unlock, Ways
 
 MOST_LISTED: Final = 1_000
 """Ways out that are listed of one kind; where there are more, the list says so."""
@@ -22,61 +21,11 @@ MOST_TRIED: Final = 100_000
 """Choices that are tried for one list before the question counts as too large."""
 
 
-class Kind(StrEnum):
-    """Who moves: the one who has the step to do, the one who set the condition, or somebody from outside."""
-
-    ACT = "act"
-    WAIVER = "waiver"
-    STAND_IN = "stand_in"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Move:
-    """One move on one step; ``need`` is the condition that a waiver gives up, by its number in the step."""
-
-    kind: Kind
-    step: int
-    need: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """All cheapest sets of moves of one kind, with their cost; ``None`` if no such set is enough.
-
-    ``more`` is set where there are more than are listed, ``given_up`` where the search was too large to end.
-    """
-
-    cost: int | None
-    sets: tuple[tuple[Move, ...], ...] = ()
-    more: bool = False
-    given_up: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unlock:
-    """What opens a group of knots that hang together. ``goal`` are their steps that nobody refuses.
-
-    ``mixed`` are sets of moves of several kinds, where they are cheaper than any of one kind.
-    """
-
-    goal: tuple[int, ...]
-    acts: Ways
-    waivers: Ways
-    stand_ins: Ways
-    mixed: Ways
-
-    @property
-    def cheapest(self) -> tuple[tuple[Move, ...], ...]:
-        """The cheapest of all, whatever their kind."""
-        every = (self.acts, self.waivers, self.stand_ins, self.mixed)
-        least = min((ways.cost for ways in every if ways.cost is not None), default=None)
-        return tuple(one for ways in every if ways.cost == least for one in ways.sets)
-
-
-def unlocks(steps: Sequence[Step], found: Deadlock, costs: Sequence[int] | None = None) -> tuple[Unlock, ...]:
+def unlocks(steps: Sequence[Step], found: Deadlock, costs: Sequence[int | None] | None = None) -> tuple[Unlock, ...]:
     """Return the cheapest ways out, for each group of knots that hang together.
 
-    ``costs``: what an act or a waiver of each step costs who has it to do (1 if not given); a stand-in costs 1.
+    ``costs``: what an act or a waiver of each step costs who has it to do (1 if not given); ``None`` where the step
+    follows from others and nobody has it to do. A stand-in costs 1. A refusal stands: who refuses makes no move.
     """
     return tuple(_unlock(group, costs or [1] * len(steps)) for group in waiting(steps, found))
 
@@ -99,9 +48,10 @@ def applied(steps: Sequence[Step], moves: Iterable[Move]) -> list[Step]:
     ]
 
 
-def _unlock(group: Waiting, costs: Sequence[int]) -> Unlock:
-    acts = [Move(Kind.ACT, step) for step in group.steps if group.possible[step]]
-    waivers = [Move(Kind.WAIVER, step, need) for step, need, _ in group.needs if group.possible[step]]
+def _unlock(group: Waiting, costs: Sequence[int | None]) -> Unlock:
+    movable = {step for step in group.steps if group.possible[step] and costs[step] is not None}
+    acts = [Move(Kind.ACT, step) for step in group.steps if step in movable]
+    waivers = [Move(Kind.WAIVER, step, need) for step, need, _ in group.needs if step in movable]
     waited_for = {other for _, _, others in group.needs for other in others}
     stand_ins = [Move(Kind.STAND_IN, step) for step in group.steps if step in waited_for]
     by_acts, by_waivers, by_stand_ins = (_Search(group, moves, costs).ways() for moves in (acts, waivers, stand_ins))
@@ -117,10 +67,10 @@ class _TooLargeError(Exception):
 class _Search:
     """The cheapest sets of some moves that are enough for a group of knots."""
 
-    def __init__(self, group: Waiting, moves: Sequence[Move], costs: Sequence[int]) -> None:
+    def __init__(self, group: Waiting, moves: Sequence[Move], costs: Sequence[int | None]) -> None:
         self.group: Final = group
         self.moves: Final = moves
-        self.costs: Final = [1 if move.kind is Kind.STAND_IN else costs[move.step] for move in moves]
+        self.costs: Final = [1 if move.kind is Kind.STAND_IN else costs[move.step] or 1 for move in moves]
         self.cuts: Final[list[frozenset[int]]] = []
         self.found: Final[list[tuple[int, ...]]] = []
         self.next_limit: int | None = None

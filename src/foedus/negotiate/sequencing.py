@@ -8,8 +8,8 @@ nobody is named, two answers stand side by side, one if somebody does it and one
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from foedus.case.schema.case import Case, Precondition
 from foedus.case.schema.table import OneOf
@@ -17,54 +17,15 @@ from foedus.case.stage import LoadedCase
 from foedus.case.table_names import is_a_step, step_id
 from foedus.negotiate.deadlock import Deadlock, Step, deadlock
 from foedus.negotiate.of_clauses import clauses_in_order
-from foedus.negotiate.steps import Act, Needs, Order
-from foedus.negotiate.unlock import Unlock, unlocks
-from foedus.plain import plain
+from foedus.negotiate.unlock import unlocks
+from foedus.talks.waits import Act, Needs, Order, Sequencing, Waits
 
 TEXT: Final = "text"
 AT_ONCE: Final = "all-at-once"
 """The reading in which everybody holds to its own order at the same time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sequencing:
-    """One reading and its answer. ``rounds``: earliest round of each step, if those who are not named do their part.
-
-    ``sure`` are the rounds if they do nothing. ``rests_on``: for each step that comes about in the first alone, the
-    steps without a doer that it rests on, directly or through others.
-    """
-
-    reading: Order
-    needs: Needs
-    rounds: tuple[int | None, ...]
-    sure: tuple[int | None, ...]
-    knots: tuple[tuple[int, ...], ...]
-    rests_on: tuple[tuple[int, ...], ...]
-    unlocks: tuple[Unlock, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """The steps of a case, or of one instrument (``instrument``), under every reading of their order."""
-
-    instrument: str | None
-    acts: tuple[Act, ...]
-    readings: tuple[Sequencing, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AllWaits:
-    """All steps of a case that wait; without any, ``reason`` says what they would need."""
-
-    waits: tuple[Waits, ...]
-    reason: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The stable form that ``foedus negotiate --what deadlock --format json`` prints."""
-        return {"foedus": 1, "reason": self.reason, "waits": [_data(waits) for waits in self.waits]}
-
-
-def all_waits(case: LoadedCase) -> AllWaits:
+def all_waits(case: LoadedCase) -> tuple[Waits, ...]:
     """Return who waits for whom: the steps of the case first, then each instrument whose clauses wait for others."""
     found = []
     if case.model is not None and case.model.preconditions:
@@ -72,16 +33,16 @@ def all_waits(case: LoadedCase) -> AllWaits:
     for staged in case.instruments:
         acts, orders = clauses_in_order(staged)
         if acts:
-            readings = tuple(_answer(acts, order, needs, ()) for order, needs in orders)
+            readings = tuple(_answer(acts, order, needs, [1] * len(acts)) for order, needs in orders)
             found.append(Waits(staged.id, acts, readings))
-    return AllWaits(tuple(found), None if found else "the case has no preconditions, and no clause waits for another")
+    return tuple(found)
 
 
 def waits_of(model: Case) -> Waits:
     """Return the steps of a case under its readings of their order."""
     acts, needs = _acts(model)
     numbers = {act.id: number for number, act in enumerate(acts)}
-    costs = [step.salience for step in model.preconditions] + [1] * (len(acts) - len(model.preconditions))
+    costs = [_cost(step) for step in model.preconditions] + [1] * (len(acts) - len(model.preconditions))
     readings = [(Order(TEXT), needs)]
     readings += [(order, _read(needs, order, numbers)) for order in _orders(model)]
     if len(model.orders) > 1:
@@ -97,7 +58,8 @@ def _acts(model: Case) -> tuple[tuple[Act, ...], Needs]:
         Act(
             id=id,
             who=(step.who,) if step.who is not None else (),
-            words=step.will if step.who is not None and step.will is not None else step.what or step.will or id,
+            words=step.will if step.who is not None and step.will is not None else _words(step, id),
+            form="will" if step.who is not None and step.will is not None else "what",
             by=None if step.by == "unknown" else step.by,
             state=step.state,
             nobody_named=_nobody_named(step),
@@ -120,6 +82,16 @@ def _acts(model: Case) -> tuple[tuple[Act, ...], Needs]:
             own.insert(0, (numbers[step.when],))
         needs.append(tuple(dict.fromkeys(own)))
     return tuple(acts), (*needs, *(() for _ in acts[len(needs) :]))
+
+
+def _words(step: Precondition, id: str) -> str:
+    words = step.what or step.will or id
+    return words if " " in words else words.replace("-", " ")
+
+
+def _cost(step: Precondition) -> int | None:
+    """What it costs who has the step to do to give way; what follows from other steps is nobody's to do."""
+    return None if step.who is None and step.by is None and (step.after or step.when) else step.salience
 
 
 def _nobody_named(step: Precondition) -> bool:
@@ -167,7 +139,7 @@ def _at_once(needs: Needs, orders: Sequence[Order], numbers: Mapping[str, int]) 
     return needs
 
 
-def _answer(acts: Sequence[Act], order: Order, needs: Needs, costs: Sequence[int]) -> Sequencing:
+def _answer(acts: Sequence[Act], order: Order, needs: Needs, costs: Sequence[int | None]) -> Sequencing:
     hopeful = _steps(acts, needs, nobody_turns_up=False)
     found = deadlock(hopeful)
     sure = deadlock(_steps(acts, needs, nobody_turns_up=True))
@@ -193,55 +165,3 @@ def _rests_on(number: int, acts: Sequence[Act], needs: Needs, found: Deadlock, s
                 seen.update(new)
                 left += new
     return tuple(sorted(one for one in seen if acts[one].nobody_named))
-
-
-def _data(waits: Waits) -> dict[str, Any]:
-    """The steps by their names, in place of numbers."""
-    names = [act.id for act in waits.acts]
-    return {
-        "instrument": waits.instrument,
-        "steps": plain(waits.acts),
-        "readings": [_reading_data(one, names) for one in waits.readings],
-    }
-
-
-def _reading_data(one: Sequencing, names: Sequence[str]) -> dict[str, Any]:
-    return {
-        "reading": plain(one.reading),
-        "conditions": {
-            names[n]: [[names[other] for other in need] for need in own] for n, own in enumerate(one.needs) if own
-        },
-        "rounds": dict(zip(names, one.rounds, strict=True)),
-        "rounds_if_nobody_else_turns_up": dict(zip(names, one.sure, strict=True)),
-        "rests_on": {names[n]: [names[other] for other in found] for n, found in enumerate(one.rests_on) if found},
-        "knots": [[names[step] for step in knot] for knot in one.knots],
-        "ways_out": [_unlock_data(unlock, one, names) for unlock in one.unlocks],
-    }
-
-
-def _unlock_data(unlock: Unlock, one: Sequencing, names: Sequence[str]) -> dict[str, Any]:
-    kinds = {"acts": unlock.acts, "waivers": unlock.waivers, "third_parties": unlock.stand_ins, "mixed": unlock.mixed}
-    return {
-        "opens": [names[step] for step in unlock.goal],
-        **{
-            kind: {
-                "cost": ways.cost,
-                "more": ways.more,
-                "given_up": ways.given_up,
-                "ways": [
-                    [
-                        {
-                            "kind": move.kind.value,
-                            "step": names[move.step],
-                            "gives_up": None
-                            if move.need is None
-                            else [names[n] for n in one.needs[move.step][move.need]],
-                        }
-                        for move in moves
-                    ]
-                    for moves in ways.sets
-                ],
-            }
-            for kind, ways in kinds.items()
-        },
-    }
