@@ -35,14 +35,14 @@ def test_an_issue_without_options_is_yes_or_no_and_nothing_more_is_read_into_it(
         "board:\n"
         "  passage:\n"
         "    BE: {reject: no passage, source: villiers}\n"
-        "    DE: {accept: asks for it, source: german-note}\n"
+        "    PRUSSIA: {accept: asks for it, source: german-note}\n"
         "    GB: {negotiate: might, source: grey-morning}\n"
         "    FR: unknown\n",
     )
     stands = {position.party: position.stands for position in board.issues[0].positions}
     assert stands == {
         "BE": (Stand.REJECT, Stand.ACCEPT),  # who turns down that it comes about asks for its absence
-        "DE": (Stand.ACCEPT, Stand.UNKNOWN),
+        "PRUSSIA": (Stand.ACCEPT, Stand.UNKNOWN),
         "GB": (Stand.NEGOTIABLE, Stand.UNKNOWN),
         "FR": (Stand.UNKNOWN, Stand.UNKNOWN),
     }
@@ -57,7 +57,7 @@ def test_an_option_of_which_a_party_says_nothing_is_unknown_to_it(tmp_path: Path
         "board:\n"
         "  passage:\n"
         "    BE: {options: {free: reject}, reject: no, source: villiers}\n"
-        "    DE: {note: said nothing of these, source: german-note}\n",
+        "    PRUSSIA: {note: said nothing of these, source: german-note}\n",
     )
     assert [position.stands for position in board.issues[0].positions] == [
         (Stand.REJECT, Stand.UNKNOWN, Stand.UNKNOWN),
@@ -71,7 +71,7 @@ def test_a_case_without_a_board_has_no_talks() -> None:
 
 
 def test_the_demands_that_exclude_each_other_are_the_three_of_august(ukraine: Talks) -> None:
-    # Lavrov on 21 August: only the Istanbul papers. Lavrov on 20 August: those with China. Zelensky on the 20th: no China.
+    # Lavrov on 21 August: only the Istanbul papers; on 20 August: those with China. Zelensky on 20 August: no China.
     assert ukraine.deal is not None
     assert ukraine.deal.possible == 0
     (clash,) = ukraine.deal.clashes
