@@ -110,3 +110,19 @@ def test_points_that_nobody_named_are_unknown_to_all_but_moscow(ukraine: Talks) 
     issue = next(one for one in ukraine.board.issues if one.id == "points-not-named")
     known = {p.party: p.stands for p in issue.positions if {*p.stands} != {Stand.UNKNOWN}}
     assert known == {"RU": (Stand.NEGOTIABLE, Stand.UNKNOWN)}
+
+
+def test_a_form_on_the_board_brings_what_the_checks_find_of_its_texts(ukraine: Talks) -> None:
+    found = {paper.instrument: paper for paper in ukraine.papers}
+    assert list(found) == [
+        "us-proposal-2025-08",
+        "article-5-like-2025",
+        "istanbul-2022-communique",
+        "istanbul-2022-draft",
+        "nato-1949",
+    ]
+    draft = found["istanbul-2022-draft"]
+    # All guarantors must agree on the decision, and Russia is one of them: consultation alone is left of any help.
+    assert draft.weakest == (1, 1)
+    assert "any one of Russia" in draft.stoppers[0]
+    assert draft.is_a == ("assistance promise",)

@@ -1,11 +1,13 @@
 """What can be agreed, on the screen: the packages, or what stands in the way and who could move."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from foedus.brief.board_screen import option_words
+from foedus.brief.paper_screen import paper_lines, worth_in_short
 from foedus.talks.board import Board, Demand
 from foedus.talks.deal import Clash, Deal, IfTold, Opening, Package, Way
+from foedus.talks.paper import Paper
 from foedus.wording import Speaker, listed
 
 MOST_SETS: Final = 12
@@ -16,14 +18,15 @@ Cited = Callable[[tuple[str, ...]], str]
 Lines = Iterator[tuple[int, str]]
 
 
-def deal_lines(deal: Deal, board: Board, speaker: Speaker, cited: Cited) -> Lines:
+def deal_lines(deal: Deal, board: Board, papers: Iterable[Paper], speaker: Speaker, cited: Cited) -> Lines:
     """Yield the lines on what can be agreed, each with its indent."""
-    told = Told(board, speaker, cited)
+    told = Told(board, papers, speaker, cited)
     yield 0, "What can be agreed"
     yield 2, _numbers(deal)
     for clash in deal.clashes:
         yield from _clash(clash, told)
     yield from _best(deal, told)
+    yield from paper_lines(board, told.papers, speaker)
     for opening in deal.openings or ():
         yield from _opening(opening, told)
     for one in deal.if_told:
@@ -45,7 +48,8 @@ def _numbers(deal: Deal) -> str:
 class Told:
     """Puts the parts of a board into words."""
 
-    def __init__(self, board: Board, speaker: Speaker, cited: Cited) -> None:
+    def __init__(self, board: Board, papers: Iterable[Paper], speaker: Speaker, cited: Cited) -> None:
+        self.papers: Final = {paper.instrument: paper for paper in papers}
         self.board: Final = board
         self.speaker: Final = speaker
         self.cited: Final = cited
@@ -61,6 +65,11 @@ class Told:
         number = self._numbers[issue]
         place = next(k for k, one in enumerate(self.board.issues[number].options) if one.id == option)
         return option_words(self.board, number, place)
+
+    def on_paper(self, issue: str, option: str) -> Iterator[str]:
+        """What the texts that an option stands for are worth, a line for each."""
+        chosen = next(one for one in self.board.issues[self._numbers[issue]].options if one.id == option)
+        yield from (worth_in_short(self.papers[id], self.speaker) for id in chosen.instruments if id in self.papers)
 
     def demand(self, demand: Demand) -> str:
         """A demand as a clause, with its source."""
@@ -140,6 +149,7 @@ def _best(deal: Deal, told: Told) -> Lines:
 def _package(package: Package, told: Told) -> Lines:
     for issue, option in package.picks:
         yield 4, f"{_cap(told.option(issue, option))}."
+        yield from ((6, worth) for worth in told.on_paper(issue, option))
     rests = f"{_count(len(package.rests_on), 'stand')} that nobody knows" if package.rests_on else "known stands alone"
     yield 4, f"{_gives(package, told)}. It rests on {rests}."
 

@@ -36,7 +36,7 @@ def talks_text(case: LoadedCase, talks: Talks, what: str | None = None) -> str:
 def _parts(case: LoadedCase, talks: Talks) -> Iterator[tuple[str, Iterator[Line]]]:
     speaker, cited = Speaker(case), citing(case)
     if talks.deal is not None and talks.board is not None:
-        yield "packages", deal_lines(talks.deal, talks.board, speaker, cited)
+        yield "packages", deal_lines(talks.deal, talks.board, talks.papers, speaker, cited)
     if talks.board is not None:
         yield "board", board_lines(talks.board, speaker, cited)
 

@@ -8,6 +8,7 @@ from typing import Any
 from foedus.plain import plain
 from foedus.talks.board import Board
 from foedus.talks.deal import Deal
+from foedus.talks.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Talks:
 
     board: Board | None = None
     deal: Deal | None = None
+    papers: tuple[Paper, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The stable form that ``foedus negotiate --format json`` prints."""
-        return {"foedus": 1, "board": plain(self.board), "packages": plain(self.deal)}
+        return {"foedus": 1, "board": plain(self.board), "packages": plain(self.deal), "papers": plain(self.papers)}
