@@ -1,54 +1,55 @@
 """What can be agreed, on the screen: the packages, or what stands in the way and who could move."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from foedus.brief.board_screen import option_words
+from foedus.brief.paper_screen import paper_lines, worth_in_short
 from foedus.talks.board import Board, Demand
-from foedus.talks.deal import Clash, Deal, OpenStand, Package, Way
+from foedus.talks.deal import Clash, Deal, IfTold, Opening, Package, Way
+from foedus.talks.paper import Paper
 from foedus.wording import Speaker, listed
 
 MOST_SETS: Final = 12
 MOST_WAYS: Final = 8
-MOST_OPEN: Final = 6
+MOST_OPEN: Final = 3
 MOST_FRONTIER: Final = 6
 Cited = Callable[[tuple[str, ...]], str]
 Lines = Iterator[tuple[int, str]]
 
 
-def deal_lines(deal: Deal, board: Board, speaker: Speaker, cited: Cited) -> Lines:
+def deal_lines(deal: Deal, board: Board, papers: Iterable[Paper], speaker: Speaker, cited: Cited) -> Lines:
     """Yield the lines on what can be agreed, each with its indent."""
-    told = Told(board, speaker, cited)
+    told = Told(board, papers, speaker, cited)
     yield 0, "What can be agreed"
-    if deal.possible is None or deal.certain is None:
-        yield 2, "Undecided: the demands join too many issues at once to count the packages."
-    else:
-        yield (
-            2,
-            (
-                f"Of {_count(deal.combinations, 'package')} (one option of every issue), {_many(deal.possible)} possible, "
-                f"turned down by no known stand. {_many(deal.certain).capitalize()} certain, allowed by every party."
-            ),
-        )
+    yield 2, _numbers(deal)
     for clash in deal.clashes:
         yield from _clash(clash, told)
     yield from _best(deal, told)
-    yield from _open_stands(deal, told)
+    yield from paper_lines(board, told.papers, speaker)
+    for opening in deal.openings or ():
+        yield from _opening(opening, told)
     for one in deal.if_told:
-        if one.possible is not None and one.possible != deal.possible:
-            yield (
-                2,
-                (
-                    f"If {speaker.party(one.party)} stood as {one.by} says ({told.issue(one.issue)}): "
-                    f"{_many(one.possible)} possible, {_many(one.certain or 0)} certain [{cited(one.source)}]"
-                ),
-            )
+        yield from _if_told(one, deal, told)
+
+
+def _numbers(deal: Deal) -> str:
+    if deal.possible is None or deal.certain is None:
+        return "Undecided: the demands join too many issues at once to count the packages."
+    whole = f"Of {_count(deal.combinations, 'package')} (one option of every issue)"
+    if not deal.possible:
+        return f"{whole}, none is possible: each is turned down by somebody's known stand."
+    certain = "None is certain: each needs the consent of somebody whose stand is not known."
+    if deal.certain:
+        certain = f"{_cap(_many(deal.certain))} certain: every party is known to allow {_it(deal.certain)}."
+    return f"{whole}, {_many(deal.possible)} possible: no known stand turns {_it(deal.possible)} down. {certain}"
 
 
 class Told:
     """Puts the parts of a board into words."""
 
-    def __init__(self, board: Board, speaker: Speaker, cited: Cited) -> None:
+    def __init__(self, board: Board, papers: Iterable[Paper], speaker: Speaker, cited: Cited) -> None:
+        self.papers: Final = {paper.instrument: paper for paper in papers}
         self.board: Final = board
         self.speaker: Final = speaker
         self.cited: Final = cited
@@ -64,6 +65,11 @@ class Told:
         number = self._numbers[issue]
         place = next(k for k, one in enumerate(self.board.issues[number].options) if one.id == option)
         return option_words(self.board, number, place)
+
+    def on_paper(self, issue: str, option: str) -> Iterator[str]:
+        """What the texts that an option stands for are worth, a line for each."""
+        chosen = next(one for one in self.board.issues[self._numbers[issue]].options if one.id == option)
+        yield from (worth_in_short(self.papers[id], self.speaker) for id in chosen.instruments if id in self.papers)
 
     def demand(self, demand: Demand) -> str:
         """A demand as a clause, with its source."""
@@ -101,7 +107,7 @@ def _clash(clash: Clash, told: Told) -> Lines:
         cost = clash.cheapest[0].cost
         yield (
             2,
-            f"The cheapest ways out (the weights of what is given up add up to {cost}; 1 where the file gives none):",
+            f"The cheapest ways out (weight {cost} is given up in each; what the file gives no weight weighs 1):",
         )
         yield from ((4, _way(way, told)) for way in clash.cheapest[:MOST_WAYS])
         if len(clash.cheapest) > MOST_WAYS:
@@ -143,6 +149,7 @@ def _best(deal: Deal, told: Told) -> Lines:
 def _package(package: Package, told: Told) -> Lines:
     for issue, option in package.picks:
         yield 4, f"{_cap(told.option(issue, option))}."
+        yield from ((6, worth) for worth in told.on_paper(issue, option))
     rests = f"{_count(len(package.rests_on), 'stand')} that nobody knows" if package.rests_on else "known stands alone"
     yield 4, f"{_gives(package, told)}. It rests on {rests}."
 
@@ -154,27 +161,46 @@ def _gives(package: Package, told: Told) -> str:
     return f"What is only negotiable is given by {listed(given)}"
 
 
-def _open_stands(deal: Deal, told: Told) -> Lines:
-    if deal.open_stands is None or deal.base is None or not deal.open_stands:
+def _opening(opening: Opening, told: Told) -> Lines:
+    if not opening.open_stands:
         return
-    possible, certain = deal.base
-    groups: dict[tuple[str, str, int, int], list[OpenStand]] = {}
-    for one in deal.open_stands:
-        groups.setdefault((one.issue, one.option, one.possible_if_refused, one.certain_if_allowed), []).append(one)
-    changing = [k for k in groups if k[2] != possible or k[3] != certain]
+    possible, certain = opening.possible, opening.certain
+    groups: dict[tuple[str, str, int, int], list[str]] = {}
+    for one in opening.open_stands:
+        key = (one.issue, one.option, one.possible_if_refused, one.certain_if_allowed)
+        groups.setdefault(key, []).append(one.party)
+    changing = {key: who for key, who in groups.items() if key[2:] != (possible, certain)}
+    moved = listed(f"{told.speaker.party(d.who)} moves on {told.short(d)}" for d in opening.once)
+    counts = f"{_many(possible)} possible, {_many(certain)} certain"
     if not changing:
-        yield 2, "No single unknown stand, once known, changes these numbers."
+        yield 2, f"{f'If {moved}, no' if moved else 'No'} unknown stand alone would change the numbers ({counts})."
         return
-    moved = listed(f"{told.speaker.party(d.who)} has moved on {told.short(d)}" for d in deal.once)
-    once = f", once {moved} ({_many(possible)} possible, {_many(certain)} certain)" if moved else ""
-    yield 2, f"What nobody knows, and what it would change{once}:"
-    for key in changing[:MOST_OPEN]:
-        issue, option, refused, allowed = key
-        names = told.speaker.some([one.party for one in groups[key]], "or")
-        line = f"{_cap(names)} on “{told.option(issue, option)}”: turned down, {_many(refused)} possible"
-        yield 4, line + (f"; allowed, {_many(allowed)} certain." if allowed != certain else ".")
+    yield 2, f"Which unknown stand matters most{f' if {moved}' if moved else ''} ({counts}):"
+    for (issue, option, refused, allowed), who in list(changing.items())[:MOST_OPEN]:
+        line = f"{_cap(told.speaker.some(who, 'or'))} on “{told.option(issue, option)}”"
+        parts = [f"turned down, {_many(refused)} possible"] * (refused != possible)
+        parts += [f"allowed, {_many(allowed)} certain"] * (allowed != certain)
+        yield 4, f"{line}: {'; '.join(parts)}."
     if len(changing) > MOST_OPEN:
         yield 4, f"and {len(changing) - MOST_OPEN} more"
+
+
+def _if_told(one: IfTold, deal: Deal, told: Told) -> Lines:
+    """What would change if somebody else's word on a party were right; nothing where it changes nothing."""
+    parts = []
+    if one.possible is not None and one.certain is not None and one.possible != deal.possible:
+        parts.append(f"{_many(one.possible)} possible, {_many(one.certain)} certain")
+    for demands in one.clashes:
+        told_of = (f"{told.speaker.party(d.who)} on {told.short(d)}" for d in demands)
+        parts.append(f"these could not stand together either: {listed(told_of)}")
+    if parts:
+        yield (
+            2,
+            (
+                f"If {told.speaker.party(one.party)} stood as {one.by} says ({told.issue(one.issue)}): "
+                f"{'; '.join(parts)} [{told.cited(one.source)}]."
+            ),
+        )
 
 
 def _count(count: int, word: str) -> str:
@@ -183,6 +209,10 @@ def _count(count: int, word: str) -> str:
 
 def _many(count: int) -> str:
     return {0: "none is", 1: "one is"}.get(count, f"{count:,} are")
+
+
+def _it(count: int) -> str:
+    return "it" if count == 1 else "them"
 
 
 def _cap(words: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from foedus.brief.board_screen import board_lines
 from foedus.brief.deal_screen import deal_lines
+from foedus.brief.ledger_screen import ledger_lines
 from foedus.brief.screen import WIDTH
 from foedus.brief.tables import chain
 from foedus.brief.waits_screen import waits_lines
@@ -19,7 +20,7 @@ NOT_A_FORECAST: Final = (
     "This counts what is written down, each stand from its source. Who will move is politics, and nothing here says "
     "how likely it is."
 )
-NOTHING: Final = "The case has no board and no steps that wait (`board`, `issues`, `links`, `preconditions`)."
+NOTHING: Final = "The case has no board, no steps that wait and no ledger (`board`, `preconditions`, `ledger`)."
 Line = tuple[int, str]
 Cited = Callable[[tuple[str, ...]], str]
 
@@ -37,9 +38,11 @@ def talks_text(case: LoadedCase, talks: Talks, what: str | None = None) -> str:
 def _parts(case: LoadedCase, talks: Talks) -> Iterator[tuple[str, Iterator[Line]]]:
     speaker, cited = Speaker(case), citing(case)
     if talks.deal is not None and talks.board is not None:
-        yield "packages", deal_lines(talks.deal, talks.board, speaker, cited)
+        yield "packages", deal_lines(talks.deal, talks.board, talks.papers, speaker, cited)
     for waits in talks.waits:
         yield "deadlock", waits_lines(waits, case, cited)
+    for exchange in talks.ledger:
+        yield "ledger", ledger_lines(exchange, speaker, cited)
     if talks.board is not None:
         yield "board", board_lines(talks.board, speaker, cited)
 

@@ -57,9 +57,8 @@ def _issues(model: Case, node: Node) -> Iterator[Problem]:
         held = _held_options(model, id)
         for name, option in issue_.options.items():
             at = ("issues", id, "options", name)
-            if option.instrument is not None:
-                place = (*at, "instrument")
-                yield from undeclared_names([option.instrument], instruments, "instrument", node, place, called={})
+            place = (*at, "instrument")
+            yield from undeclared_names(option.instrument, instruments, "instrument", node, place, called={})
             if name not in held:
                 yield Problem(
                     locate(node, at, at_key=True),

@@ -33,4 +33,5 @@ class TalksPart(StrEnum):
 
     packages = "packages"
     deadlock = "deadlock"
+    ledger = "ledger"
     board = "board"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain
+from itertools import chain, islice, product
 from typing import Final
 
 from foedus.negotiate.changes import as_told, part_of, with_position, without
@@ -11,11 +11,12 @@ from foedus.negotiate.measures import Picks
 from foedus.negotiate.packages import Packages, frontier, packages
 from foedus.negotiate.unknowns import worths
 from foedus.talks.board import Board, Demand, Stand
-from foedus.talks.deal import Clash, Deal, IfTold, OpenStand, Package, Way
+from foedus.talks.deal import Clash, Deal, IfTold, Opening, OpenStand, Package, Way
 
 FEWEST_UNKNOWN: Final = "rests on the fewest unknown stands"
 LEAST_IN_ALL: Final = "asks the least of all parties together"
 LEAST_OF_ONE: Final = "asks the least of whoever gives most"
+MOST_OPENINGS: Final = 6
 
 
 def dealing(board: Board) -> Deal:
@@ -25,10 +26,6 @@ def dealing(board: Board) -> Deal:
     front = _frontier(board)
     pieces = conflicts(board)
     clashes = tuple(_clash(board, demands, piece) for piece in pieces)
-    once = tuple(chain.from_iterable(clash.cheapest[0].demands for clash in clashes if clash.cheapest))
-    opened = without(board, once)
-    counts = packages(opened) if once else found
-    worth = worths(opened)
     return Deal(
         combinations=board.combinations,
         possible=found.possible,
@@ -36,11 +33,23 @@ def dealing(board: Board) -> Deal:
         best=tuple(_best(board, found, front)),
         frontier=front,
         clashes=clashes,
-        once=once,
-        base=(counts.possible, counts.certain) if counts.possible is not None and counts.certain is not None else None,
-        open_stands=None
-        if worth is None
-        else tuple(
+        openings=_openings(board, clashes),
+        if_told=tuple(_if_told(board, clashes)),
+    )
+
+
+def _openings(board: Board, clashes: tuple[Clash, ...]) -> tuple[Opening, ...] | None:
+    """Every way to take one of the cheapest ways out of each clash, up to a bound."""
+    if any(not clash.cheapest for clash in clashes):
+        return ()
+    openings = []
+    for ways in islice(product(*(clash.cheapest or () for clash in clashes)), MOST_OPENINGS):
+        once = tuple(chain.from_iterable(way.demands for way in ways))
+        opened = without(board, once)
+        counts, worth = packages(opened), worths(opened)
+        if worth is None or counts.possible is None or counts.certain is None:
+            return None
+        stands = (
             OpenStand(
                 board.issues[one.issue].id,
                 board.issues[one.issue].options[one.option].id,
@@ -49,9 +58,9 @@ def dealing(board: Board) -> Deal:
                 one.certain_if_allowed,
             )
             for one in worth
-        ),
-        if_told=tuple(_if_told(board)),
-    )
+        )
+        openings.append(Opening(once, counts.possible, counts.certain, tuple(stands)))
+    return tuple(openings)
 
 
 def _frontier(board: Board) -> tuple[Package, ...] | None:
@@ -108,10 +117,13 @@ def _ways(board: Board, demands: tuple[Demand, ...], piece: Conflict) -> Iterato
         yield Way(dropped, way.cost, counts.possible, counts.certain)
 
 
-def _if_told(board: Board) -> Iterator[IfTold]:
+def _if_told(board: Board, clashes: tuple[Clash, ...]) -> Iterator[IfTold]:
+    known = {together for clash in clashes for together in clash.together or ()}
     for number, issue in enumerate(board.issues):
         for position in issue.positions:
             for told in position.told:
                 other = with_position(board, number, position.party, partial(as_told, told))
                 counts = packages(other)
-                yield IfTold(issue.id, position.party, told.by, told.source, counts.possible, counts.certain)
+                found = (_named(other.demands, one) for piece in conflicts(other) for one in piece.together or ())
+                new = tuple(one for one in found if one not in known)
+                yield IfTold(issue.id, position.party, told.by, told.source, counts.possible, counts.certain, new)

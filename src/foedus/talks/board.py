@@ -22,11 +22,11 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to settle an issue; ``instrument`` is the id of the text that it stands for, where it stands for one."""
+    """One way to settle an issue; ``instruments`` are the ids of the texts of which it stands for one."""
 
     id: str
     says: str
-    instrument: str | None = None
+    instruments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

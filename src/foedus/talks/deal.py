@@ -63,8 +63,21 @@ class OpenStand:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """The numbers once the demands in ``once`` are negotiable, and what each unknown stand would change then."""
+
+    once: tuple[Demand, ...]
+    possible: int
+    certain: int
+    open_stands: tuple[OpenStand, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IfTold:
-    """The numbers of packages if a party stood as somebody else says that it does."""
+    """The numbers of packages if a party stood as somebody else says that it does.
+
+    ``clashes``: the smallest sets of demands that could not stand together then and are no such sets now.
+    """
 
     issue: str
     party: str
@@ -72,6 +85,7 @@ class IfTold:
     source: tuple[str, ...]
     possible: int | None
     certain: int | None
+    clashes: tuple[tuple[Demand, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +95,8 @@ class Deal:
     ``possible``: packages that no known stand turns down; ``certain``: those that every stand is known to allow.
     ``best``: a package for each criterion, the criterion in words. ``frontier``: the packages of which no other is
     better for one party without being worse for another, one for each such sharing of concessions.
-    ``once``: demands taken as negotiable in ``open_stands`` and its counts, ``base`` (possible, certain): none where a
-    package is possible, else the first of the cheapest ways out of each clash.
+    ``openings``: what the unknown stands would change; where nothing is possible, once each of the cheapest ways out
+    is taken in turn (of every clash one).
     """
 
     combinations: int
@@ -91,7 +105,5 @@ class Deal:
     best: tuple[tuple[str, Package], ...]
     frontier: tuple[Package, ...] | None
     clashes: tuple[Clash, ...]
-    once: tuple[Demand, ...]
-    base: tuple[int, int] | None
-    open_stands: tuple[OpenStand, ...] | None
+    openings: tuple[Opening, ...] | None
     if_told: tuple[IfTold, ...]
