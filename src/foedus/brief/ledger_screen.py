@@ -26,7 +26,6 @@ def ledger_lines(exchange: Exchange, speaker: Speaker, cited: Cited) -> Lines:
         yield 4, told.entry(entry)
     yield from _turns(exchange, told)
     yield from _order(exchange, told)
-    yield 2, EVEN
 
 
 EVEN_WORDS: Final = {
