@@ -129,7 +129,7 @@ def test_a_form_on_the_board_brings_what_the_checks_find_of_its_texts(ukraine: T
 
 
 def test_the_deal_of_1962_is_possible_and_an_open_exchange_is_not() -> None:
-    # What came about: the missiles left without a look on Cuban soil, those in Turkey quietly, the quarantine was lifted.
+    # What came about: missiles gone without a look on Cuban soil, those in Turkey quietly, the quarantine lifted.
     found = negotiate(load(CASES / "cuba-1962.yaml"))
     assert found.board is not None
     assert found.deal is not None
