@@ -10,6 +10,7 @@ from foedus.brief.board_screen import board_lines
 from foedus.brief.deal_screen import deal_lines
 from foedus.brief.screen import WIDTH
 from foedus.brief.tables import chain
+from foedus.brief.waits_screen import waits_lines
 from foedus.case.stage import LoadedCase
 from foedus.talks.talks import Talks
 from foedus.wording import Speaker
@@ -18,7 +19,7 @@ NOT_A_FORECAST: Final = (
     "This counts what is written down, each stand from its source. Who will move is politics, and nothing here says "
     "how likely it is."
 )
-NOTHING: Final = "The case has no board, so that there is nothing to negotiate with (`board`, `issues` and `links`)."
+NOTHING: Final = "The case has no board and no steps that wait (`board`, `issues`, `links`, `preconditions`)."
 Line = tuple[int, str]
 Cited = Callable[[tuple[str, ...]], str]
 
@@ -37,6 +38,8 @@ def _parts(case: LoadedCase, talks: Talks) -> Iterator[tuple[str, Iterator[Line]
     speaker, cited = Speaker(case), citing(case)
     if talks.deal is not None and talks.board is not None:
         yield "packages", deal_lines(talks.deal, talks.board, talks.papers, speaker, cited)
+    for waits in talks.waits:
+        yield "deadlock", waits_lines(waits, case, cited)
     if talks.board is not None:
         yield "board", board_lines(talks.board, speaker, cited)
 

@@ -32,4 +32,5 @@ class TalksPart(StrEnum):
     """The parts of what is negotiated."""
 
     packages = "packages"
+    deadlock = "deadlock"
     board = "board"

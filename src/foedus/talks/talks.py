@@ -9,6 +9,7 @@ from foedus.plain import plain
 from foedus.talks.board import Board
 from foedus.talks.deal import Deal
 from foedus.talks.paper import Paper
+from foedus.talks.waits import Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,14 @@ class Talks:
     board: Board | None = None
     deal: Deal | None = None
     papers: tuple[Paper, ...] = ()
+    waits: tuple[Waits, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The stable form that ``foedus negotiate --format json`` prints."""
-        return {"foedus": 1, "board": plain(self.board), "packages": plain(self.deal), "papers": plain(self.papers)}
+        return {
+            "foedus": 1,
+            "board": plain(self.board),
+            "packages": plain(self.deal),
+            "papers": plain(self.papers),
+            "deadlock": [one.to_dict() for one in self.waits],
+        }
