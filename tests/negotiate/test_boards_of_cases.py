@@ -126,3 +126,28 @@ def test_a_form_on_the_board_brings_what_the_checks_find_of_its_texts(ukraine: T
     assert draft.weakest == (1, 1)
     assert "any one of Russia" in draft.stoppers[0]
     assert draft.is_a == ("assistance promise",)
+
+
+def test_the_deal_of_1962_is_possible_and_an_open_exchange_is_not() -> None:
+    # What came about: missiles gone without a look on Cuban soil, those in Turkey quietly, the quarantine lifted.
+    found = negotiate(load(CASES / "cuba-1962.yaml"))
+    assert found.board is not None
+    assert found.deal is not None
+    assert dict(found.deal.best[0][1].picks) == {
+        "missiles-in-cuba": "removed-unseen",
+        "assurance": "given",
+        "missiles-in-turkey": "quietly",
+        "quarantine": "lifted",
+    }
+    # Two ways are left, with the quarantine lifted or not; certain is neither, since nobody had asked Cuba.
+    assert (found.deal.possible, found.deal.certain) == (2, 0)
+    assert found.deal.clashes == ()
+    refused = {(demand.who, demand.issue, demand.refuses) for demand in found.board.demands}
+    assert ("US", 2, (0,)) in refused
+
+
+def test_the_deal_of_1962_has_a_public_and_a_secret_half() -> None:
+    model = load(CASES / "cuba-1962.yaml").model
+    assert model is not None
+    assert {(entry.deal, entry.secret) for entry in model.ledger} == {("public half", False), ("secret half", True)}
+    assert all(entry.source for entry in model.ledger)

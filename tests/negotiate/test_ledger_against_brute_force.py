@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import permutations, product
 
 import pytest
@@ -145,3 +146,12 @@ def test_two_against_two_is_uneven_if_one_side_gives_both_first_and_even_in_turn
     assert found.even == "no"
     assert found.reordered == (0, 2, 1, 3)
     assert [held.ahead for held in found.turns[1].left] == [(2, 2), (-2, -2)]
+
+
+def test_what_was_kept_secret_is_left_out_of_what_the_public_saw() -> None:
+    # By hand: A gives for good and gets for good, but what it gets is kept secret; in public it stands exposed.
+    secret = replace(entry("B", ("A",), "no"), secret=True)
+    found = exchange(None, (entry("A", ("B",), "no"), entry("B", ("A",), "yes"), secret))
+    assert found.exposed == ()
+    assert [(one.side, one.gives, one.gets, one.certain) for one in found.in_public or ()] == [("A", (0,), (1,), True)]
+    assert exchange(None, (entry("A", ("B",), "no"),)).in_public is None

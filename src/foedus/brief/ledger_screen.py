@@ -21,13 +21,16 @@ def ledger_lines(exchange: Exchange, speaker: Speaker, cited: Cited) -> Lines:
     for one in exchange.exposed:
         yield 2, told.exposed(one)
     if not exchange.exposed:
-        yield 2, "Nobody gives something for good against nothing but what can be taken back."
+        yield 2, NOBODY
+    if exchange.in_public is not None and exchange.in_public != exchange.exposed:
+        yield 2, f"By what the public was told: {' '.join(map(told.exposed, exchange.in_public)) or NOBODY}"
     for entry in exchange.entries:
         yield 4, told.entry(entry)
     yield from _turns(exchange, told)
     yield from _order(exchange, told)
 
 
+NOBODY: Final = "Nobody gives something for good against nothing but what can be taken back."
 EVEN_WORDS: Final = {
     "yes": "The order told is even.",
     "no": "The order told is not even.",

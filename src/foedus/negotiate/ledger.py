@@ -37,7 +37,8 @@ def exchange(deal: str | None, entries: tuple[Entry, ...]) -> Exchange:
         entries=entries,
         turns=turns,
         end=end,
-        exposed=tuple(one for side in sides if (one := _exposed(entries, side)) is not None),
+        exposed=_all_exposed(entries, sides, range(len(entries))),
+        in_public=_in_public(entries, sides),
         even=_even(turns),
         reordered=reordered if isinstance(reordered, tuple) else None,
         why_not=None if isinstance(reordered, tuple) else reordered,
@@ -91,10 +92,20 @@ def _turns(entries: Sequence[Entry], sides: Sequence[str]) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def _exposed(entries: Sequence[Entry], side: str) -> Exposed | None:
+def _all_exposed(entries: Sequence[Entry], sides: Sequence[str], among: Sequence[int]) -> tuple[Exposed, ...]:
+    return tuple(one for side in sides if (one := _exposed(entries, side, among)) is not None)
+
+
+def _in_public(entries: Sequence[Entry], sides: Sequence[str]) -> tuple[Exposed, ...] | None:
+    """Who is exposed by what everybody could see."""
+    seen = [number for number, entry in enumerate(entries) if not entry.secret]
+    return None if len(seen) == len(entries) else _all_exposed(entries, sides, seen)
+
+
+def _exposed(entries: Sequence[Entry], side: str, among: Sequence[int]) -> Exposed | None:
     """Whether a side gives for good, and gets nothing for good: in every way, or in some, that what is open may be."""
-    gives = tuple(n for n, entry in enumerate(entries) if entry.who == side and entry.back != "yes")
-    gets = tuple(n for n, entry in enumerate(entries) if side in entry.to)
+    gives = tuple(n for n in among if entries[n].who == side and entries[n].back != "yes")
+    gets = tuple(n for n in among if side in entries[n].to)
     if not gives or _count(entries, gets, "no"):
         return None
     certain = _count(entries, gives, "no") > 0 and _count(entries, gets, "yes") == len(gets)

@@ -74,6 +74,7 @@ class Exposed:
 class Exchange:
     """One deal. ``turns`` are empty where the file does not tell the order of every entry.
 
+    ``in_public`` is who would be exposed if the entries that were kept secret did not count, ``None`` without any.
     ``even`` says whether the order told is balanced (``open``: it rests on what is not known); ``reordered`` is a
     balanced order whatever is not known, and ``why_not`` says why there is none.
     """
@@ -84,6 +85,7 @@ class Exchange:
     turns: tuple[Turn, ...]
     end: tuple[Held, ...]
     exposed: tuple[Exposed, ...]
+    in_public: tuple[Exposed, ...] | None
     even: Literal["yes", "no", "open", "not_told"]
     reordered: tuple[int, ...] | None
     why_not: Literal["ends_ahead", "conditions", "too_many"] | None
