@@ -149,5 +149,6 @@ def test_the_deal_of_1962_is_possible_and_an_open_exchange_is_not() -> None:
 def test_the_deal_of_1962_has_a_public_and_a_secret_half() -> None:
     model = load(CASES / "cuba-1962.yaml").model
     assert model is not None
-    assert {(entry.deal, entry.secret) for entry in model.ledger} == {("public half", False), ("secret half", True)}
+    assert {entry.id for entry in model.ledger if entry.secret} == {"jupiters"}
+    assert len({entry.deal for entry in model.ledger}) == 1  # one exchange: one half was told, the other was not
     assert all(entry.source for entry in model.ledger)

@@ -10,7 +10,7 @@ from foedus.brief.figures import INK, SIZE, SOFT
 from foedus.brief.ledger_screen import Told
 from foedus.brief.sheet import drawn_on_sheet
 from foedus.talks.ledger import Back, Exchange, Held
-from foedus.wording import Speaker, listed, number
+from foedus.wording import Speaker, listed, number, sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +55,7 @@ def ledger_picture(exchange: Exchange, speaker: Speaker, form: str = "svg", mark
         _head(axes, exchange)
         for y, sides, row in (
             (line_above, (one,), above),
-            (line_below, tuple(side for side in exchange.sides if side != one), below),
+            (line_below, tuple(dict.fromkeys(e.who for e in exchange.entries if e.who != one)), below),
         ):
             _line(axes, y, width, listed(_short(side, speaker) for side in sides), up=row is above)
             for place in row:
@@ -72,7 +72,7 @@ def ledger_words(exchange: Exchange, speaker: Speaker) -> str:
     """The picture in words."""
     told = Told(exchange, speaker, lambda _: "")
     entries = (f"{told.name(e.who)} gives {e.gives} ({LOOKS[e.back][3]})" for e in exchange.entries)
-    return f"{'. '.join(entries)}. {'. '.join(told.left(held) for held in exchange.end)}."
+    return f"{'. '.join(entries)}. {' '.join(sentence(told.left(held)) for held in exchange.end)}"
 
 
 def one_side(exchange: Exchange) -> str:

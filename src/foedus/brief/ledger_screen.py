@@ -84,14 +84,17 @@ class Told:
 
     def left(self, held: Held) -> str:
         """What one side is left with if nobody gives any more and everybody takes back what it can."""
-        parts = [self._count(held.gave, "gave", "given"), self._count(held.got, "holds", "held")]
-        return f"{self.name(held.side)} {' and '.join(parts)}"
+        return f"{self.speaker.party(held.side)} gave {self._for_good(held.gave)} and holds {self._for_good(held.got)}"
 
-    def _count(self, numbers: Sequence[int], verb: str, open_verb: str) -> str:
+    def _for_good(self, numbers: Sequence[int]) -> str:
         backs = [self.exchange.entries[n].back for n in numbers]
-        good, open_ones = backs.count("no"), sum(back in ("partly", "unknown") for back in backs)
-        words = f"{verb} {_things(good)} for good"
-        return words + (f" ({_things(open_ones)} more {open_verb} perhaps for good)" if open_ones else "")
+        least = backs.count("no")
+        most = least + sum(back in ("partly", "unknown") for back in backs)
+        if least == most:
+            return f"{_things(least)} for good"
+        return (
+            f"perhaps {_things(most)} for good" if not least else f"{_things(least)} for good, perhaps {number(most)}"
+        )
 
 
 def _things(count: int) -> str:
@@ -103,7 +106,7 @@ def _turns(exchange: Exchange, told: Told) -> Lines:
         yield 2, "In which order these came is not told."
         yield 2, "If everybody takes back what it can:"
         for held in exchange.end:
-            yield 4, f"{told.left(held)}."
+            yield 4, sentence(told.left(held))
         return
     first = list(dict.fromkeys(exchange.entries[n].who for n in exchange.turns[0].entries))
     good = any(exchange.entries[n].back == "no" for n in exchange.turns[0].entries)
@@ -112,7 +115,8 @@ def _turns(exchange: Exchange, told: Told) -> Lines:
     yield 2, "If the others stop after a step, and everybody takes back what it can:"
     for turn in exchange.turns:
         step = exchange.entries[turn.entries[0]].step
-        yield 4, f"After step {step}: {'; '.join(told.left(held) for held in turn.left)}."
+        told_of = [told.left(held) for held in turn.left if held.gave or held.got]
+        yield 4, f"After step {step}: {'; '.join(told_of)}."
 
 
 def _order(exchange: Exchange, told: Told) -> Lines:
