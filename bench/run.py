@@ -11,10 +11,12 @@ import starts
 from timing import Row
 
 import race
+import sequencing
 
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 ITEMS = (
     laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, starts.hostile, race.race,
+    sequencing.sequencing,
 )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def _together(
 
 
 class Spread:
-    """What has come about after some moves. Every move returns a mark, and ``undo`` goes back to before it."""
+    """What has come about after some moves; ``undo`` goes back to a mark."""
 
     def __init__(self, group: Waiting) -> None:
         self._possible: Final = group.possible
@@ -93,26 +93,24 @@ class Spread:
         """Whether every step of the goal has come about."""
         return self._missing == 0
 
-    def act(self, step: int) -> int:
+    def mark(self) -> int:
+        """Where the record of changes stands, to go back to."""
+        return len(self._log)
+
+    def act(self, step: int) -> None:
         """A step is done, whatever it waits for."""
-        mark = len(self._log)
         self._comes(step)
-        return mark
 
-    def waive(self, step: int, index: int) -> int:
+    def waive(self, step: int, index: int) -> None:
         """A condition of a step is given up."""
-        mark = len(self._log)
         self._closes([self._place[step, index]])
-        return mark
 
-    def stand_in(self, step: int) -> int:
+    def stand_in(self, step: int) -> None:
         """A step counts as done for all who wait for it."""
-        mark = len(self._log)
         self._closes(self._wanted_by[step])
-        return mark
 
     def undo(self, mark: int) -> None:
-        """Go back to before a move."""
+        """Go back to a mark."""
         while len(self._log) > mark:
             is_step, number = self._log.pop()
             if is_step:

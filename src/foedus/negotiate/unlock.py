@@ -17,8 +17,10 @@ from foedus.talks.waits import Kind, Move, Unlock, Ways
 
 MOST_LISTED: Final = 1_000
 """Ways out that are listed of one kind; where there are more, the list says so."""
-MOST_TRIED: Final = 100_000
-"""Choices that are tried for one list before the question counts as too large."""
+MOST_MOVES: Final = 500
+"""Moves in one way out; no file comes near."""
+MOST_WORK: Final = 1_000_000
+"""Steps and conditions that are looked at for one list before the question counts as too large."""
 
 
 def unlocks(steps: Sequence[Step], found: Deadlock, costs: Sequence[int | None] | None = None) -> tuple[Unlock, ...]:
@@ -61,7 +63,7 @@ def _unlock(group: Waiting, costs: Sequence[int | None]) -> Unlock:
 
 
 class _TooLargeError(Exception):
-    """More choices than are tried."""
+    """More work than is done for one list."""
 
 
 class _Search:
@@ -74,14 +76,15 @@ class _Search:
         self.cuts: Final[list[frozenset[int]]] = []
         self.found: Final[list[tuple[int, ...]]] = []
         self.next_limit: int | None = None
-        self.tried = 0
+        self.spread: Final = Spread(group)
+        self.work = 0
 
     def ways(self, below: int | None = None) -> Ways:
         """All sets of least cost, found limit by limit; nothing where that is not ``below`` a given cost."""
-        if not self._enough(range(len(self.moves))):
-            return Ways(None)
         limit: int | None = 1
         try:
+            if not self._enough():
+                return Ways(None)
             while limit is not None and not self.found and (below is None or limit < below):
                 self.next_limit = None
                 self._search((), frozenset(), 0, limit)
@@ -95,26 +98,26 @@ class _Search:
         return Ways(limit if sets else None, tuple(sets[:MOST_LISTED]), more)
 
     def _search(self, chosen: tuple[int, ...], excluded: frozenset[int], cost: int, limit: int) -> None:
-        self.tried += 1
-        if self.tried > MOST_TRIED:
+        if len(chosen) > MOST_MOVES:
             raise _TooLargeError
         if len(self.found) > MOST_LISTED or self._beyond(cost, limit):
             return
         open_cuts = [cut - excluded for cut in self.cuts if cut.isdisjoint(chosen)]
         if not open_cuts:
-            cut = self._cut(chosen)
-            if cut is None:
+            if self.spread.reached():
                 self.found.append(chosen)
                 return
-            self.cuts.append(cut)
-            open_cuts = [cut - excluded]
+            self.cuts.append(self._cut())
+            open_cuts = [self.cuts[-1] - excluded]
         if any(not cut for cut in open_cuts):
             return
         if self._beyond(cost + self._at_least(open_cuts), limit):
             return
         left_out = excluded
         for move in min(map(sorted, open_cuts), key=_size_first):
+            mark = self._make(move)
             self._search((*chosen, move), left_out, cost + self.costs[move], limit)
+            self.spread.undo(mark)
             left_out |= {move}
 
     def _beyond(self, cost: int, limit: int) -> bool:
@@ -132,34 +135,37 @@ class _Search:
                 total += min(self.costs[move] for move in cut)
         return total
 
-    def _enough(self, chosen: Iterable[int]) -> bool:
-        spread = Spread(self.group)
-        for number in chosen:
-            self._make(spread, number)
-        return spread.reached()
+    def _enough(self) -> bool:
+        marks = [self._make(number) for number in range(len(self.moves))]
+        reached = self.spread.reached()
+        self.spread.undo(marks[0] if marks else 0)
+        return reached
 
-    def _cut(self, chosen: Iterable[int]) -> frozenset[int] | None:
+    def _cut(self) -> frozenset[int]:
         """Moves of which one is needed: those that a largest set of moves that still fails leaves out."""
-        spread = Spread(self.group)
-        for number in chosen:
-            self._make(spread, number)
-        if spread.reached():
-            return None
         cut: set[int] = set()
+        before = self.spread.mark()
         for number in range(len(self.moves)):
-            undo = self._make(spread, number)
-            if spread.reached():
-                spread.undo(undo)
+            mark = self._make(number)
+            if self.spread.reached():
+                self.spread.undo(mark)
                 cut.add(number)
+        self.spread.undo(before)
         return frozenset(cut)
 
-    def _make(self, spread: Spread, number: int) -> int:
-        move = self.moves[number]
+    def _make(self, number: int) -> int:
+        """Make a move; what is returned leads back to before it."""
+        move, mark = self.moves[number], self.spread.mark()
         if move.kind is Kind.ACT:
-            return spread.act(move.step)
-        if move.kind is Kind.WAIVER:
-            return spread.waive(move.step, move.need or 0)
-        return spread.stand_in(move.step)
+            self.spread.act(move.step)
+        elif move.kind is Kind.WAIVER:
+            self.spread.waive(move.step, move.need or 0)
+        else:
+            self.spread.stand_in(move.step)
+        self.work += 1 + self.spread.mark() - mark
+        if self.work > MOST_WORK:
+            raise _TooLargeError
+        return mark
 
 
 def _size_first(cut: list[int]) -> tuple[int, list[int]]:
