@@ -7,11 +7,11 @@ from pathlib import Path
 from time import perf_counter
 
 import laws
+import sequencing
 import starts
 from timing import Row
 
 import race
-import sequencing
 
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 ITEMS = (

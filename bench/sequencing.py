@@ -19,13 +19,13 @@ ORDERS = 60
 
 
 def orders(conditions: int, seed: int = 3) -> list[Step]:
-    """Steps with up to 3 conditions, each met by one or two steps before it, and now and then after it: some are stuck."""
+    """Steps with up to 3 conditions, each met by one or two steps before it, at times by any: some are stuck."""
     draw = random.Random(seed)
     count = conditions * 2 // 3
     steps = []
     for _ in range(count):
         here, needs = len(steps), draw.choice([0, 1, 2, 3]) if steps else 0
-        reach = range(count) if draw.random() < 0.01 else range(max(0, here - 50), max(1, here))
+        reach = range(count) if draw.random() < 0.2 else range(max(0, here - 50), max(1, here))
         steps.append(Step(tuple(tuple(draw.choices(reach, k=draw.choice([1, 1, 2]))) for _ in range(needs))))
     return steps
 
