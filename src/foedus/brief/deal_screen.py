@@ -190,9 +190,9 @@ def _if_told(one: IfTold, deal: Deal, told: Told) -> Lines:
     parts = []
     if one.possible is not None and one.certain is not None and one.possible != deal.possible:
         parts.append(f"{_many(one.possible)} possible, {_many(one.certain)} certain")
-    for demands in one.clashes:
-        told_of = (f"{told.speaker.party(d.who)} on {told.short(d)}" for d in demands)
-        parts.append(f"these could not stand together either: {listed(told_of)}")
+    clashes = (listed(f"{told.speaker.party(d.who)} on {told.short(d)}" for d in demands) for demands in one.clashes)
+    if one.clashes:
+        parts.append(f"these could not stand together either: {'; nor '.join(clashes)}")
     if parts:
         yield (
             2,

@@ -27,15 +27,16 @@ Cited = Callable[[tuple[str, ...]], str]
 
 def talks_text(case: LoadedCase, talks: Talks, what: str | None = None) -> str:
     """Return what was found as text, 80 columns wide; ``what`` names one part of it."""
-    parts = [list(lines) for name, lines in _parts(case, talks) if what in (None, name)]
-    if not parts:
+    found = [list(lines) for name, lines in parts(case, talks) if what in (None, name)]
+    if not found:
         return "\n".join(wrapped((0, NOTHING)))
     title = f"{case.title} (as of {case.as_of})" if case.as_of else case.title
-    lines = [(0, title), *(line for part in parts for line in ((0, ""), *part)), (0, ""), (0, NOT_A_FORECAST)]
+    lines = [(0, title), *(line for part in found for line in ((0, ""), *part)), (0, ""), (0, NOT_A_FORECAST)]
     return "\n".join(printed for line in lines for printed in wrapped(line))
 
 
-def _parts(case: LoadedCase, talks: Talks) -> Iterator[tuple[str, Iterator[Line]]]:
+def parts(case: LoadedCase, talks: Talks) -> Iterator[tuple[str, Iterator[Line]]]:
+    """Every part that there is, by its name: its title first, at no indent, and then its lines."""
     speaker, cited = Speaker(case), citing(case)
     if talks.deal is not None and talks.board is not None:
         yield "packages", deal_lines(talks.deal, talks.board, talks.papers, speaker, cited)
