@@ -7,11 +7,9 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from foedus.brief.figures import FONT, FONTS, INK, SIZE, SOFT
-from foedus.errors import BadInput, Problem
 from foedus.talks.board import Board, Issue, Stand
 from foedus.wording import Speaker
 
@@ -73,18 +71,6 @@ def board_picture(board: Board, speaker: Speaker, form: str = "svg") -> bytes:
         nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
         canvas.print_figure(drawn, format=form, dpi=72 if form == "svg" else 200, metadata=nothing)
     return _told(drawn.getvalue().decode(), board_words(board, speaker)).encode() if form == "svg" else drawn.getvalue()
-
-
-def write_board(board: Board, speaker: Speaker, path: Path) -> None:
-    """Write the picture as SVG or PNG, by the name of the file. Raises ``BadInput``."""
-    form = path.suffix.lower().removeprefix(".")
-    if form not in ("svg", "png"):
-        raise BadInput([Problem(None, f"`{path}` is no picture that can be drawn", "end the name in .svg or .png")])
-    drawn = board_picture(board, speaker, form)
-    try:
-        path.write_bytes(drawn)
-    except OSError as error:
-        raise BadInput([Problem(None, f"`{path}` cannot be written: {error.strerror}")]) from None
 
 
 def board_words(board: Board, speaker: Speaker) -> str:

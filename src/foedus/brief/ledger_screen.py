@@ -18,12 +18,8 @@ def ledger_lines(exchange: Exchange, speaker: Speaker, cited: Cited) -> Lines:
     """Yield the lines on one deal, each with its indent."""
     told = Told(exchange, speaker, cited)
     yield 0, "What was given for what" + (f": {exchange.deal}" if exchange.deal else "")
-    for one in exchange.exposed:
-        yield 2, told.exposed(one)
-    if not exchange.exposed:
-        yield 2, NOBODY
-    if exchange.in_public is not None and exchange.in_public != exchange.exposed:
-        yield 2, f"By what the public was told: {' '.join(map(told.exposed, exchange.in_public)) or NOBODY}"
+    for words in told.lead():
+        yield 2, words
     for entry in exchange.entries:
         yield 4, told.entry(entry)
     yield from _turns(exchange, told)
@@ -61,6 +57,13 @@ class Told:
             f"{self.name(one.side)} perhaps gives something for good against what can be taken back: which of it "
             "can be is not known, or true in part."
         )
+
+    def lead(self) -> Iterator[str]:
+        """The answer in short: who gives for good against what can be taken back, also by what the public saw."""
+        yield from map(self.exposed, self.exchange.exposed) if self.exchange.exposed else [NOBODY]
+        public = self.exchange.in_public
+        if public is not None and public != self.exchange.exposed:
+            yield f"By what the public was told: {' '.join(map(self.exposed, public)) or NOBODY}"
 
     def entry(self, entry: Entry) -> str:
         """One entry: who, what, to whom, when, whether it can be taken back, by whom, on whose word."""

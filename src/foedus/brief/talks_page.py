@@ -1,18 +1,22 @@
 """What is negotiated, on the page: each part as it is told on the screen, with its picture."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from foedus.brief.board_picture import board_picture
 from foedus.brief.figures import inline
 from foedus.brief.ledger_picture import ledger_picture
+from foedus.brief.ledger_screen import Told as Ledger
 from foedus.brief.records import Block, TalksPart
 from foedus.brief.talks_screen import NOT_A_FORECAST, citing, parts
 from foedus.brief.waits_picture import waits_picture
-from foedus.brief.waits_screen import Told
+from foedus.brief.waits_screen import Told, waits_lead
 from foedus.case.stage import LoadedCase
 from foedus.findings import Assessment
 from foedus.talks.talks import Talks
 from foedus.wording import Speaker
+
+NONE: Final[Iterator[str]] = iter(())
 
 
 def talks_parts(assessment: Assessment, speaker: Speaker) -> tuple[TalksPart, ...]:
@@ -21,13 +25,25 @@ def talks_parts(assessment: Assessment, speaker: Speaker) -> tuple[TalksPart, ..
     if talks is None:
         return ()
     drawings = {name: iter(drawn) for name, drawn in _drawings(assessment.case, talks, speaker).items()}
+    leads = {name: iter(told) for name, told in _leads(assessment.case, talks, speaker).items()}
     found = []
     for number, (name, lines) in enumerate(parts(assessment.case, talks)):
         (_, title), *rest = lines
-        intro = NOT_A_FORECAST if number == 0 else ""
-        drawing = next(drawings.get(name, iter(())), "")
+        intro = " ".join(
+            part for part in (NOT_A_FORECAST if number == 0 else "", next(leads.get(name, NONE), "")) if part
+        )
+        drawing = next(drawings.get(name, NONE), "")
         found.append(TalksPart(f"talks-{number}", title, intro, drawing, _blocks(rest)))
     return tuple(found)
+
+
+def _leads(case: LoadedCase, talks: Talks, speaker: Speaker) -> dict[str, list[str]]:
+    """The answer of a part in short, where its words stand folded up behind a picture."""
+    cited = citing(case)
+    return {
+        "deadlock": [waits_lead(Told(waits, case, cited)) for waits in talks.waits],
+        "ledger": [" ".join(Ledger(exchange, speaker, cited).lead()) for exchange in talks.ledger],
+    }
 
 
 def _drawings(case: LoadedCase, talks: Talks, speaker: Speaker) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from foedus.brief.figures import INK, SIZE, SOFT
 from foedus.brief.sheet import drawn_on_sheet
-from foedus.brief.waits_screen import Told
+from foedus.brief.waits_screen import Told, reading_words
 from foedus.talks.waits import Sequencing
 from foedus.wording import listed, sentence
 
@@ -43,8 +43,9 @@ class _Box:
 
 
 def shown(readings: Sequence[Sequencing]) -> Sequencing:
-    """The reading that is drawn: the first that is knotted, else what is written."""
-    return next((one for one in readings if one.knots), readings[0])
+    """The reading that is drawn: the first that is knotted, else the first in which anything waits."""
+    waiting = next((one for one in readings if any(one.needs)), readings[0])
+    return next((one for one in readings if one.knots), waiting)
 
 
 def waits_picture(told: Told, form: str = "svg", mark: str = "") -> bytes:
@@ -73,23 +74,15 @@ def waits_picture(told: Told, form: str = "svg", mark: str = "") -> bytes:
 def waits_words(told: Told) -> str:
     """The picture in words."""
     one = shown(told.waits.readings)
-    lines = [_reading(one, told)]
+    lines = [reading_words(one, told)]
     if one.knots:
         lines += [f"Stuck behind each other: {listed(told.step(s) for s in knot)}" for knot in one.knots]
     lines += [f"{told.step(step)} waits for {told.needs(step, one)}" for step, own in enumerate(one.needs) if own]
     return ". ".join(lines) + "."
 
 
-def _reading(one: Sequencing, told: Told) -> str:
-    if one.reading.id == "text":
-        return "As written" if told.waits.instrument else "As each side has put it"
-    if one.reading.id == "all-at-once":
-        return "If all orders are held to at the same time"
-    return f"In the order “{one.reading.id.replace('-', ' ')}” ({one.reading.held_by})"
-
-
 def _head(axes: Axes, one: Sequencing, told: Told) -> None:
-    head = textwrap.wrap(f"{_reading(one, told)}. An arrow leads from a step to one that waits for it.", 96)
+    head = textwrap.wrap(f"{reading_words(one, told)}. An arrow leads from a step to one that waits for it.", 96)
     for number, words in enumerate(head[:2]):
         axes.text(0.1, 0.16 + number * 0.19, words, va="center", color=INK)
     keys = [("thick: stuck behind each other", "-", 2.4)] if one.knots else []

@@ -1,5 +1,7 @@
 """Who waits for whom, on the screen: what can start now, what follows, who is stuck with whom, what would open it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -21,6 +23,33 @@ def waits_lines(waits: Waits, case: LoadedCase, cited: Cited) -> Lines:
     yield from _reading(text, told, None)
     for one in others:
         yield from _reading(one, told, text)
+
+
+def waits_lead(told: Told) -> str:
+    """The answer in short: what is stuck in which order, and what waits for somebody who is not named."""
+    text, *_ = told.waits.readings
+    parts = [] if text.knots else ["As written, no steps are stuck behind each other."]
+    for one in told.waits.readings:
+        parts += [f"{reading_words(one, told)}, {_stuck(knot, told)}." for knot in one.knots]
+    for missing in sorted({found for own in text.rests_on for found in own}):
+        if not told.waits.acts[missing].in_words:
+            parts.append(_waits_for_nobody(missing, text, told))
+    return " ".join(parts)
+
+
+def reading_words(one: Sequencing, told: Told) -> str:
+    """A reading of the order, as a sentence begins."""
+    if one.reading.id == "text":
+        return "As written" if told.waits.instrument else "As each side has put it"
+    if one.reading.id == "all-at-once":
+        return "If all orders are held to at the same time"
+    return f"In the order “{one.reading.id.replace('-', ' ')}” ({one.reading.held_by})"
+
+
+def _stuck(knot: Sequence[int], told: Told) -> str:
+    if len(knot) == 1:
+        return f"{told.step(knot[0])} waits for itself"
+    return f"{listed(told.step(step) for step in knot)} wait for each other"
 
 
 class Told:
@@ -58,13 +87,15 @@ class Told:
             return ""
         return f"by {self.speaker.some(act.who) if act.who else act.by}"
 
-    def whole(self, step: int) -> str:
-        """A step with who does it, what is noted of it, and on whose word."""
+    def whole(self, step: int, after: str = "") -> str:
+        """A step with who does it, after what, what is noted of it, and on whose word."""
         act = self.waits.acts[step]
         doer = self.doer(step)
-        note = f". {sentence(act.note)}" if act.note else "."
+        note = f" {sentence(act.note)}" if act.note else ""
         says = f": {act.words.rstrip('.')}" if act.form == "clause" and act.words != act.id else ""
-        return f"{sentence(self.words(step)).rstrip('.')}{f' ({doer})' if doer else ''}{says}{note}{self.source(act)}"
+        waits = f", after {after}" if after else ""
+        name = f"{sentence(self.words(step)).rstrip('.')}{f' ({doer})' if doer else ''}"
+        return f"{name}{waits}{says}.{note}{self.source(act)}"
 
     def source(self, act: Act) -> str:
         """The sources of a step; those of a text stand in its own file."""
@@ -126,8 +157,7 @@ def _in_order(one: Sequencing, told: Told, text: Sequencing | None) -> Lines:
     ]
     if text is None:
         for when, step in sorted(coming)[:MOST_STEPS]:
-            after = f" After {told.needs(step, one)}." if one.needs[step] else ""
-            yield 4, f"{_when(when, step, one, told)}: {told.whole(step)}{after}"
+            yield 4, f"{_when(when, step, one, told)}: {told.whole(step, told.needs(step, one))}"
         if len(coming) > MOST_STEPS:
             yield 4, f"and {len(coming) - MOST_STEPS} more steps"
     elif coming:
@@ -146,14 +176,16 @@ def _when(when: int, step: int, one: Sequencing, told: Told) -> str:
 def _on_nobody(one: Sequencing, told: Told) -> Lines:
     """Who waits in the end for something that nobody is named for."""
     for missing in sorted({found for own in one.rests_on for found in own}):
-        waiting = [s for s, own in enumerate(one.rests_on) if missing in own and s != missing]
-        if not waiting:
-            continue
-        waits = f"{listed(told.step(step) for step in waiting)} {'waits' if len(waiting) == 1 else 'wait'} for it."
-        if told.waits.acts[missing].in_words:
-            yield 4, f"Whether {told.step(missing)} is met is not said, and {waits}"
-        else:
-            yield 4, f"{sentence(told.words(missing)).rstrip('.')}: who does this is not known, and {waits}"
+        yield 4, _waits_for_nobody(missing, one, told)
+
+
+def _waits_for_nobody(missing: int, one: Sequencing, told: Told) -> str:
+    waiting = [step for step, own in enumerate(one.rests_on) if missing in own and step != missing]
+    waits = listed(told.step(step) for step in waiting) + (" waits for it." if len(waiting) == 1 else " wait for it.")
+    if told.waits.acts[missing].in_words:
+        return f"Whether {told.step(missing)} is met is not said, and {waits}"
+    who = f"{sentence(told.words(missing)).rstrip('.')}: who does this is not known"
+    return f"{who}, and {waits}" if waiting else f"{who}."
 
 
 def _never(one: Sequencing, told: Told, text: Sequencing | None) -> Lines:
