@@ -14,7 +14,8 @@ from typing import Final
 from foedus.case.schema.case import Case, Precondition
 from foedus.case.schema.table import OneOf
 from foedus.case.stage import LoadedCase
-from foedus.case.table_names import is_a_step, step_id
+from foedus.case.step_names import step_id
+from foedus.case.table_names import is_a_step
 from foedus.negotiate.deadlock import Deadlock, Step, deadlock
 from foedus.negotiate.of_clauses import clauses_in_order
 from foedus.negotiate.unlock import unlocks
