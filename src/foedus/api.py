@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from foedus.check.compare import Comparison
     from foedus.check.difference import Difference
     from foedus.findings import Assessment, Report
+    from foedus.talks.talks import Talks
 
-__all__ = ["ask", "assess", "check", "compare", "diff", "load"]
+__all__ = ["ask", "assess", "check", "compare", "diff", "load", "negotiate"]
 
 CaseLike = LoadedCase | str | os.PathLike[str]
 
@@ -114,6 +115,13 @@ def diff(
 
     texts = [os.fspath(old), os.fspath(new)]
     return _difference(stage_for(texts, None if case is None else os.fspath(case)))
+
+
+def negotiate(case: CaseLike) -> Talks:
+    """Return what is on the table of a case, and whether a deal is left. Raises ``BadInput``."""
+    from foedus.negotiate.run import negotiate as _negotiate
+
+    return _negotiate(_loaded(case))
 
 
 def level_named(name: str | None) -> int | None:

@@ -1,4 +1,4 @@
-"""The main job: load a case, check its instruments, lay the forms side by side, run its races, answer its questions."""
+"""The main job: check the instruments of a case, lay them side by side, run races and talks, answer its questions."""
 
 from foedus.case.stage import LoadedCase
 from foedus.check.matrix import matrix
@@ -8,6 +8,7 @@ from foedus.check.run import Options, Progress, asked_for, run_over, silent, unk
 from foedus.check.views import Views
 from foedus.errors import BadInput
 from foedus.findings import Assessment
+from foedus.negotiate.run import negotiate
 from foedus.race.finding import merged
 from foedus.race.run import RaceOptions, race
 
@@ -20,11 +21,13 @@ def assess(case: LoadedCase, options: Options, progress: Progress = silent) -> A
     all_views = tuple(Views(case, staged) for staged in case.instruments)
     races = race(case, RaceOptions(options.instruments))
     report = merged(case, run_over(case, all_views, options, progress), races)
+    cells = matrix(case, all_views)
     return Assessment(
         case=case,
         report=report,
-        cells=matrix(case, all_views),
+        cells=cells,
         questions=answered(case, report),
         relations=relations(case, all_views),
         races=races,
+        talks=negotiate(case, report.labels, cells),
     )

@@ -16,6 +16,7 @@ from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
 from foedus.law.relation import Relation
 from foedus.plain import plain, stoppers_data
+from foedus.talks.talks import Talks
 
 
 class Verdict(StrEnum):
@@ -36,6 +37,7 @@ class Class(StrEnum):
     DESCRIPTION = "description"
 
 
+VERSION: Final = 1
 CLASS_ORDER: Final = (Class.DEFECT, Class.CAUTION, Class.DESCRIPTION)
 
 
@@ -317,17 +319,15 @@ class Assessment:
     questions: tuple[Answered, ...]
     relations: tuple[Relation, ...] = ()
     races: Races | None = None
+    talks: Talks | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Every result as plain data."""
         return {
             **report_data(self.report),
             **{key: plain(getattr(self, key)) for key in ("cells", "questions", "relations")},
-            "races": None if self.races is None else self.races.to_dict(),
+            **{key: found.to_dict() if (found := getattr(self, key)) else None for key in ("races", "talks")},
         }
-
-
-VERSION: Final = 1
 
 
 def report_data(report: Report) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from itertools import combinations, product
 
 import pytest
 
-from foedus.negotiate.board import Board, Issue, Link, Option, Position, Stand
 from foedus.negotiate.conflicts import conflicts
 from foedus.negotiate.deadlock import Step, deadlock
 from foedus.negotiate.packages import frontier, packages
+from foedus.negotiate.unknowns import worths
+from foedus.talks.board import Board, Issue, Link, Option, Position, Stand
 
 BOARDS = 1_000
 
@@ -98,6 +99,53 @@ def test_packages_are_those_of_a_walk_over_all(capsys: pytest.CaptureFixture[str
         seen["none" if not possible else "one" if len(possible) == 1 else "many"] += 1
     print("packages of", BOARDS, "boards:", dict(seen))
     assert min(seen[kind] for kind in ("none", "one", "many")) >= 50
+
+
+def test_what_an_unknown_stand_changes_is_what_a_walk_finds_once_it_is_known() -> None:
+    draw = random.Random(7)
+    seen: Counter[str] = Counter()
+    for _ in range(BOARDS):
+        board = random_board(draw)
+        free = [p for p in all_packages(board) if not any(breaks(link, p) for link in board.links)]
+
+        def counts(
+            issue: int, option: int, party: str, known: Stand, free: list[tuple[int, ...]] = free, board: Board = board
+        ) -> tuple[int, int]:
+            possible = certain = 0
+            for chosen in free:
+                met = [
+                    known if (n, chosen[n], position.party) == (issue, option, party) else position.stands[chosen[n]]
+                    for n, one in enumerate(board.issues)
+                    for position in one.positions
+                ]
+                possible += Stand.REJECT not in met
+                certain += not {Stand.REJECT, Stand.UNKNOWN} & {*met}
+            return possible, certain
+
+        wanted = {
+            (n, k, position.party): (
+                counts(n, k, position.party, Stand.REJECT)[0],
+                counts(n, k, position.party, Stand.ACCEPT)[1],
+            )
+            for n, issue in enumerate(board.issues)
+            for k in range(len(issue.options))
+            for position in issue.positions
+            if position.stands[k] is Stand.UNKNOWN
+        }
+        found = worths(board)
+        assert found is not None
+        assert {
+            (one.issue, one.option, one.party): (one.possible_if_refused, one.certain_if_allowed) for one in found
+        } == wanted
+        order = [(one.possible_if_refused, -one.certain_if_allowed) for one in found]
+        assert order == sorted(order)
+        now = packages(board)
+        seen["takes some away"] += any(0 < one.possible_if_refused < (now.possible or 0) for one in found)
+        seen["takes all away"] += bool(now.possible) and any(one.possible_if_refused == 0 for one in found)
+        seen["makes some certain"] += any(one.certain_if_allowed > (now.certain or 0) for one in found)
+        seen["nothing unknown"] += not found
+    print("unknown stands of", BOARDS, "boards:", dict(seen))
+    assert min(seen.values()) >= 50
 
 
 def smallest(sets: list[frozenset[int]]) -> set[frozenset[int]]:

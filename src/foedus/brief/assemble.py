@@ -29,6 +29,7 @@ from foedus.brief.records import (
 from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS, was_read
 from foedus.brief.side_by_side import standing_part
 from foedus.brief.tables import Sources, clause_table, kept_tables, reading_table, unknown_table
+from foedus.brief.talks_page import talks_parts
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.lead import lead
 from foedus.check.questions import what_it_is
@@ -81,6 +82,7 @@ def assemble(assessment: Assessment) -> Page:
         matrix=_matrix(assessment, speaker),
         standing=_standing(assessment, speaker),
         race=race_part(assessment, speaker),
+        talks=talks_parts(assessment, speaker),
         forms=tuple(_form(assessment, staged, speaker, sources) for staged in case.instruments),
         unknowns=unknown_table(case, report, sources, WANTED),
         questions=tuple(_question(question) for question in assessment.questions),

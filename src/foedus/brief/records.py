@@ -119,6 +119,25 @@ class RacePart:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A sentence, and what belongs under it, each with whether it belongs to the item before."""
+
+    words: str
+    items: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TalksPart:
+    """One part of what is negotiated, with a picture where it has one."""
+
+    id: str
+    title: str
+    intro: str
+    drawing: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnderReading:
     """A verdict under the text alone or one reading, with its holder."""
 
@@ -217,6 +236,7 @@ class Page:
     matrix: Matrix
     standing: Standing | None
     race: RacePart | None
+    talks: tuple[TalksPart, ...]
     forms: tuple[FormView, ...]
     unknowns: Table
     questions: tuple[QuestionView, ...]

@@ -161,7 +161,7 @@ def _board(model: Case, sources: Sources, speaker: Speaker) -> Table:
     )
     note = f"Not known on any of these issues: {listed(silent)}." if silent else ""
     heads = ("Issue", *(sentence(speaker.party(party)).rstrip(".") for party in known))
-    intro = "Each side's stand from its own statements. Kept as written; this version does not compute with it."
+    intro = "Each side's stand from its own statements, as written; what follows: “Getting to a deal”."
     return Table("board", "Where each side stands", intro, heads, rows, note)
 
 

@@ -8,6 +8,7 @@ from foedus.case.case_names import undeclared_names
 from foedus.case.schema.case import Case, Stance, Use
 from foedus.case.schema.table import OneOf
 from foedus.case.stage import Path
+from foedus.case.step_names import check_deals, check_drops, check_steps, step_id
 from foedus.case.tree import Node, locate
 from foedus.errors import Position, Problem
 
@@ -27,13 +28,10 @@ def check_table(model: Case, node: Node) -> list[Problem]:
         *_orders(model, node),
         *_ledger(model, node),
         *_dates(model, node),
+        *check_steps(model, node),
+        *check_drops(model, node),
+        *check_deals(model, node),
     ]
-
-
-def step_id(model: Case, index: int) -> str:
-    """The name of a step: its own, else what it is, else who will do what."""
-    step = model.preconditions[index]
-    return step.id or step.what or " ".join(word for word in (step.who, "will", step.will) if word)
 
 
 def options_of(model: Case, issue: str) -> tuple[str, ...]:
@@ -57,9 +55,8 @@ def _issues(model: Case, node: Node) -> Iterator[Problem]:
         held = _held_options(model, id)
         for name, option in issue_.options.items():
             at = ("issues", id, "options", name)
-            if option.instrument is not None:
-                place = (*at, "instrument")
-                yield from undeclared_names([option.instrument], instruments, "instrument", node, place, called={})
+            place = (*at, "instrument")
+            yield from undeclared_names(option.instrument, instruments, "instrument", node, place, called={})
             if name not in held:
                 yield Problem(
                     locate(node, at, at_key=True),

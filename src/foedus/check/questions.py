@@ -61,12 +61,15 @@ def _answer(case: LoadedCase, report: Report, look: LookAt) -> str:
 def what_it_is(report: Report, instrument: str) -> str:
     """What an instrument is, and what it is called by whom."""
     label = next(label for label in report.labels if label.instrument == instrument)
-    if not label.is_a:
+    return label_words(label.is_a, label.called, label.called_by)
+
+
+def label_words(is_a: tuple[str, ...], called: str | None, called_by: str | None) -> str:
+    """What a text is, and what it is called by whom."""
+    if not is_a:
         return "not known: the unknown values leave it open"
-    words = listed((_article(name) for name in label.is_a), "or") + (
-        ", as the unknowns fall out" if len(label.is_a) > 1 else ""
-    )
-    return words + (f" (called {label.called} by {label.called_by})" if label.called else "")
+    words = listed((_article(name) for name in is_a), "or") + (", as the unknowns fall out" if len(is_a) > 1 else "")
+    return words + (f" (called {called} by {called_by})" if called else "")
 
 
 def _article(name: str) -> str:

@@ -4,7 +4,21 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands import admit, ask, assess, check, compare, docs, fix, listings, new, precedents, questions, race
+from foedus.commands import (
+    admit,
+    ask,
+    assess,
+    check,
+    compare,
+    docs,
+    fix,
+    listings,
+    negotiate,
+    new,
+    precedents,
+    questions,
+    race,
+)
 
 app = typer.Typer(
     name="foedus",
@@ -26,6 +40,7 @@ COMMANDS = (
     fix.fix,
     admit.admit,
     race.race,
+    negotiate.negotiate,
     precedents.precedents,
     listings.rules,
     listings.library,

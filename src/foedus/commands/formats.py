@@ -26,3 +26,12 @@ class FailOn(StrEnum):
     caution = "caution"
     description = "description"
     nothing = "nothing"
+
+
+class TalksPart(StrEnum):
+    """The parts of what is negotiated."""
+
+    packages = "packages"
+    deadlock = "deadlock"
+    ledger = "ledger"
+    board = "board"

@@ -7,10 +7,10 @@ packages; the smallest sets that cannot stand together are those that meet every
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from foedus.negotiate.board import Board, Demand
 from foedus.negotiate.elimination import Factor, TooWideError, pieces, total
 from foedus.negotiate.measures import MOST_VALUES, Picks, Sets, least_sets, smallest_sets
 from foedus.negotiate.packages import link_factor
+from foedus.talks.board import Board, Demand
 
 
 @dataclass(frozen=True, slots=True)

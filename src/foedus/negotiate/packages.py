@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
 
-from foedus.negotiate.board import Board, Issue, Link, Stand
 from foedus.negotiate.elimination import Factor, TooWideError, total
 from foedus.negotiate.measures import COUNT, Best, Front, Picks, cheapest, unbettered
+from foedus.talks.board import Board, Issue, Link, Stand
 
 Value = TypeVar("Value")
 ALLOWED_IF_POSSIBLE = frozenset({Stand.ACCEPT, Stand.NEGOTIABLE, Stand.UNKNOWN})
@@ -20,24 +20,33 @@ class Packages:
     """What can be agreed; every field is ``None`` where the links join too much to be decided.
 
     ``possible``: packages that no known position turns down. ``certain``: those that every position is known to allow.
-    ``best``: costs (unknown positions it rests on, concessions weighted by salience) and one package with them.
+    ``best``: costs (unknown positions it rests on, concessions weighted by salience) and one package with them, the
+    first cost counting before the second; ``lightest`` the other way round.
     """
 
     possible: int | None
     certain: int | None
     best: Best | None
+    lightest: Best | None = None
 
 
 def packages(board: Board) -> Packages:
-    """Return the number of packages, possible and certain, and one that rests on the fewest unknown positions."""
+    """Return the number of packages, possible and certain, and the best by what is unknown and by what is conceded."""
     try:
+        lightest = total(_factors(board, ALLOWED_IF_POSSIBLE, _weight, NO_COST), board.sizes, cheapest(2))
         return Packages(
-            possible=total(_factors(board, ALLOWED_IF_POSSIBLE, _one, COUNT.one), board.sizes, COUNT) or 0,
-            certain=total(_factors(board, ALLOWED_IF_CERTAIN, _one, COUNT.one), board.sizes, COUNT) or 0,
+            possible=count(board, ALLOWED_IF_POSSIBLE),
+            certain=count(board, ALLOWED_IF_CERTAIN),
             best=total(_factors(board, ALLOWED_IF_POSSIBLE, _cost, NO_COST), board.sizes, cheapest(2)),
+            lightest=None if lightest is None else ((lightest[0][1], lightest[0][0]), lightest[1]),
         )
     except TooWideError:
         return Packages(None, None, None)
+
+
+def count(board: Board, allowed: frozenset[Stand]) -> int:
+    """Return how many packages take options on which every stand is one of these. Raises ``TooWideError``."""
+    return total(_factors(board, allowed, _one, COUNT.one), board.sizes, COUNT) or 0
 
 
 def frontier(board: Board, parties: tuple[str, ...]) -> Front | None:
@@ -79,6 +88,11 @@ def _cost(number: int, issue: Issue, option: int) -> Best:
     conceded = sum(p.salience for p in issue.positions if p.stands[option] is Stand.NEGOTIABLE)
     picks: Picks = ((number, option),)
     return (unknown, conceded), picks
+
+
+def _weight(number: int, issue: Issue, option: int) -> Best:
+    (unknown, conceded), picks = _cost(number, issue, option)
+    return (conceded, unknown), picks
 
 
 def _factors(

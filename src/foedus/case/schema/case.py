@@ -90,6 +90,7 @@ class Precondition(Part):
     by: Name | None = None
     after: tuple[Name | OneOf, ...] = ()
     state: Literal["open", "done", "refused"] = "open"
+    salience: Salience = 1
     source: SourceRefs = ()
     date: Date | None = None
     note: Text | None = None

@@ -13,10 +13,13 @@ Salience = Annotated[int, Field(ge=1, le=1000)]
 
 
 class BoardOption(Part):
-    """One way to settle an issue; where it is a form of guarantee, the instrument of this case that it stands for."""
+    """One way to settle an issue; where it is a form of guarantee, the instrument of this case that it stands for.
+
+    Of several it stands for one, and which is open.
+    """
 
     is_: Text = Field(alias="is")
-    instrument: Name | None = None
+    instrument: Names = ()
 
 
 class BoardIssue(Part):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
+from math import prod
 
 
 class Stand(StrEnum):
@@ -21,11 +22,21 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to settle an issue; ``instrument`` is the id of the text that it stands for, where it stands for one."""
+    """One way to settle an issue; ``instruments`` are the ids of the texts of which it stands for one."""
 
     id: str
     says: str
-    instrument: str | None = None
+    instruments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What ``by`` says that a party's stand is, where it says anything of an option; it enters no number by itself."""
+
+    by: str
+    stands: tuple[Stand | None, ...]
+    source: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,8 @@ class Position:
     source: tuple[str, ...] = ()
     date: str | None = None
     stated: bool = True
+    told: tuple[Told, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,7 @@ class Link:
     why: str
     salience: int = 1
     source: tuple[str, ...] = ()
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,7 @@ class Demand:
     salience: int
     says: str
     source: tuple[str, ...]
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +113,11 @@ class Board:
         return tuple(len(issue.options) for issue in self.issues)
 
     @property
+    def combinations(self) -> int:
+        """How many packages there are if nobody turned anything down."""
+        return prod(self.sizes)
+
+    @property
     def demands(self) -> tuple[Demand, ...]:
         """Every demand, in the order of the board; the links come last."""
         return tuple(chain(_red_lines(self), _linked(self)))
@@ -109,11 +129,12 @@ def _red_lines(board: Board) -> Iterator[Demand]:
             refuses = tuple(i for i, stand in enumerate(position.stands) if stand is Stand.REJECT)
             if refuses:
                 yield Demand(
-                    position.party, number, refuses, None, position.salience, position.says, position.source
+                    position.party, number, refuses, None, position.salience, position.says, position.source,
+                    position.date,
                 )  # fmt: skip
 
 
 def _linked(board: Board) -> Iterator[Demand]:
     for link in board.links:
         if link.who is not None:
-            yield Demand(link.who, None, (), link.id, link.salience, link.why, link.source)
+            yield Demand(link.who, None, (), link.id, link.salience, link.why, link.source, link.date)

@@ -1,0 +1,81 @@
+"""What is negotiated, on the page: each part as it is told on the screen, with its picture."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from foedus.brief.board_picture import board_picture
+from foedus.brief.figures import inline
+from foedus.brief.ledger_picture import ledger_picture
+from foedus.brief.ledger_screen import Told as Ledger
+from foedus.brief.records import Block, TalksPart
+from foedus.brief.talks_screen import NOT_A_FORECAST, citing, parts
+from foedus.brief.waits_picture import waits_picture
+from foedus.brief.waits_screen import Told, waits_lead
+from foedus.case.stage import LoadedCase
+from foedus.findings import Assessment
+from foedus.talks.talks import Talks
+from foedus.wording import Speaker
+
+NONE: Final[Iterator[str]] = iter(())
+
+
+def talks_parts(assessment: Assessment, speaker: Speaker) -> tuple[TalksPart, ...]:
+    """What the page says of negotiation; nothing where the case has nothing for it."""
+    talks = assessment.talks
+    if talks is None:
+        return ()
+    drawings = {name: iter(drawn) for name, drawn in _drawings(assessment.case, talks, speaker).items()}
+    leads = {name: iter(told) for name, told in _leads(assessment.case, talks, speaker).items()}
+    found = []
+    for number, (name, lines) in enumerate(parts(assessment.case, talks)):
+        (_, title), *rest = lines
+        intro = " ".join(
+            part for part in (NOT_A_FORECAST if number == 0 else "", next(leads.get(name, NONE), "")) if part
+        )
+        drawing = next(drawings.get(name, NONE), "")
+        found.append(TalksPart(f"talks-{number}", title, intro, drawing, _blocks(rest)))
+    return tuple(found)
+
+
+def _leads(case: LoadedCase, talks: Talks, speaker: Speaker) -> dict[str, list[str]]:
+    """The answer of a part in short, where its words stand folded up behind a picture."""
+    cited = citing(case)
+    return {
+        "deadlock": [waits_lead(Told(waits, case, cited)) for waits in talks.waits],
+        "ledger": [" ".join(Ledger(exchange, speaker, cited).lead()) for exchange in talks.ledger],
+    }
+
+
+def _drawings(case: LoadedCase, talks: Talks, speaker: Speaker) -> dict[str, list[str]]:
+    """The pictures of each part, as often as it comes and in the same order."""
+    cited = citing(case)
+    return {
+        "board": [inline(board_picture(talks.board, speaker))] if talks.board is not None else [],
+        "deadlock": [
+            inline(waits_picture(Told(waits, case, cited), "svg", f"-{number}"))
+            for number, waits in enumerate(talks.waits)
+        ],
+        "ledger": [
+            inline(ledger_picture(exchange, speaker, "svg", f"-{number}"))
+            for number, exchange in enumerate(talks.ledger)
+        ],
+    }
+
+
+def _blocks(lines: Iterable[tuple[int, str]]) -> tuple[Block, ...]:
+    """Lines at the first indent begin a block; what stands deeper is in its list."""
+
+    def made() -> Iterator[Block]:
+        words = ""
+        items: list[tuple[str, bool]] = []
+        for indent, line in lines:
+            if indent <= 2:
+                if words or items:
+                    yield Block(words, tuple(items))
+                words, items = line, []
+            else:
+                items.append((line, indent > 4))
+        if words or items:
+            yield Block(words, tuple(items))
+
+    return tuple(made())
