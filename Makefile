@@ -87,7 +87,9 @@ constraints:  ## renew constraints.txt from pyproject.toml (needs a network and 
 	  data = tomllib.load(open("pyproject.toml", "rb")); \
 	  groups = data["dependency-groups"]; \
 	  flat = lambda items: [one for item in items for one in (flat(groups[item["include-group"]]) if isinstance(item, dict) else [item])]; \
-	  print(*sorted(set(data["project"]["dependencies"] + flat(groups["dev"]))), sep="\n")' > $(LOCK)/all.in
+	  project = data["project"]; \
+	  extras = sum(project["optional-dependencies"].values(), []); \
+	  print(*sorted(set(project["dependencies"] + extras + flat(groups["dev"]))), sep="\n")' > $(LOCK)/all.in
 	$(LOCK)/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header --no-annotate \
 	  --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --output-file $(LOCK)/all.txt $(LOCK)/all.in
