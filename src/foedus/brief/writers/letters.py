@@ -1,0 +1,26 @@
+"""Which letters a document can hold: case files come from strangers, and XML knows no control characters."""
+
+import re
+from typing import Final
+
+LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line somewhere, by the list of Unicode; here it is one line feed."""
+
+NO_LETTERS: Final = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+"""The last two places of each plane, which Unicode keeps free for ever."""
+
+UNFIT: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NO_LETTERS}]")
+"""What XML 1.0 §2.2 leaves out (control characters, half a surrogate pair), and what it discourages."""
+
+SHOWN: Final = "\N{REPLACEMENT CHARACTER}"
+"""Stands where a letter could not be kept, so that nobody takes the rest for the whole."""
+
+
+def fit(text: str) -> str:
+    """Return the text with line feeds alone between lines, and a sign for each letter that no document can hold."""
+    return UNFIT.sub(SHOWN, LINE_ENDS.sub("\n", text))
+
+
+def broken(word: str, longest: int) -> list[str]:
+    """Return a word in pieces of at most so many letters: a page is only so wide, and some words are not words."""
+    return [word[start : start + longest] for start in range(0, len(word), longest)] or [word]
