@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Final, cast
 
 from foedus.brief.document import Document
+from foedus.brief.formats.extra import ready_for
 from foedus.errors import BadInput, Problem, nearest
 
 FORMATS: Final = {
     ".html": "foedus.brief.formats.html",
     ".md": "foedus.brief.formats.md",
     ".json": "foedus.brief.formats.json",
+    ".docx": "foedus.brief.formats.docx",
 }
 """Named, not imported: what a format needs is loaded by the one that is asked for."""
 
@@ -29,6 +31,7 @@ def ending_of(path: Path) -> str:
 
 
 def render(document: Document, ending: str) -> bytes:
-    """The document in the format of an ending: the whole file."""
+    """The document in the format of an ending: the whole file. Raises ``BadInput`` where what writes it is missing."""
+    ready_for(ending)
     writer = cast("Callable[[Document], bytes]", import_module(FORMATS[ending]).render)
     return writer(document)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.brief.writers.letters import SHOWN, broken, fit
+from foedus.brief.formats.letters import SHOWN, broken, fit
 
 ANY_LETTER = st.characters(codec=None, categories=None)
 

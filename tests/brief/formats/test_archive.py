@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from foedus.brief.writers.archive import NEVER, steady
+from foedus.brief.formats.archive import NEVER, steady
 
 
 def archived(year: int, system: int, level: int) -> bytes:

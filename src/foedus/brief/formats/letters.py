@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from unicodedata import bidirectional
 
 LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What ends a line somewhere, by the list of Unicode; here it is one line feed."""
@@ -24,3 +25,9 @@ def fit(text: str) -> str:
 def broken(word: str, longest: int) -> list[str]:
     """Return a word in pieces of at most so many letters: a page is only so wide, and some words are not words."""
     return [word[start : start + longest] for start in range(0, len(word), longest)] or [word]
+
+
+def right_to_left(text: str) -> bool:
+    """Whether the first letter that has a direction runs from right to left (Unicode annex 9, P2 and P3)."""
+    strong = (direction for direction in map(bidirectional, text) if direction in ("L", "R", "AL"))
+    return next(strong, "L") != "L"

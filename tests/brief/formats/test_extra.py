@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.brief.writers import extra
+from foedus.brief.formats import extra
 from foedus.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -27,10 +27,15 @@ def test_a_library_that_is_not_there_is_told_with_its_cure(
     with pytest.raises(BadInput) as raised:
         extra.ready_for(form)
     assert str(raised.value) == (
-        f"a .{form} file is written with `{name}`, which is not installed on this machine\n"
+        f"a {form} file is written with `{name}`, which is not installed on this machine\n"
         '  help: pip install "foedus[documents]" brings it; .html, .md and .json need nothing more'
     )
     assert raised.value.exit_code == 2
+
+
+def test_a_format_that_needs_nothing_is_ready_without_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extra, "find_spec", lambda _: None)
+    extra.ready_for(".html")
 
 
 @pytest.mark.parametrize("form", extra.LIBRARIES)

@@ -1,0 +1,91 @@
+"""What the formats of an office share: colours, the date of a file, sizes of pictures, tables too wide for a page."""
+
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from math import ceil
+from typing import Final
+
+from foedus.brief.document import PNG_DPI, Block, Grid, Heading, Note, Paragraph, Tone
+
+INK: Final = "1B1F24"
+SOFT: Final = "4F5963"
+LINE: Final = "C9CFD6"
+WASH: Final = "F4F6F8"
+LINK: Final = "174EA6"
+"""Red, green and blue, two digits each, as on the page: text, text of less weight, rules, shaded ground, links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """The ground and the edge of what has a tone. All grounds are light: black text stays black on white in grey."""
+
+    ground: str
+    edge: str
+
+
+SHADES: Final = {
+    Tone.GOOD: Shade("DCECF9", "1F6FB2"),
+    Tone.BAD: Shade("FDE3D3", "B3450E"),
+    Tone.OPEN: Shade("FFF3C9", "8A6A00"),
+    Tone.NONE: Shade("ECEFF2", "69737D"),
+}
+
+UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date of a file whose case binds no day."""
+
+
+def dated(as_of: str) -> datetime:
+    """The day that a case binds as the date of its file: the time of the run would make each run another file."""
+    try:
+        day = datetime.fromisoformat(as_of)
+    except ValueError:
+        return UNDATED
+    return day.replace(tzinfo=UTC)
+
+
+def inches(png: bytes) -> tuple[float, float]:
+    """How wide and how high a picture is meant to be, in inches, by the head of its PNG (PNG specification §11.2.2)."""
+    width, height = struct.unpack(">II", png[16:24])
+    return width / PNG_DPI, height / PNG_DPI
+
+
+def within(size: tuple[float, float], width: float, height: float) -> tuple[float, float]:
+    """A size made no larger than a width and a height, and never larger than it was."""
+    scale = min(1.0, width / size[0], height / size[1])
+    return size[0] * scale, size[1] * scale
+
+
+def side_by_side(grid: Grid, most: int) -> Iterator[Grid]:
+    """A grid in parts of at most so many columns, as even as can be; every part begins with the heads of the rows."""
+    others = len(grid.columns) - 1
+    count = max(1, ceil(others / (most - 1)))
+    for part in range(count):
+        start, end = part * others // count, (part + 1) * others // count
+        yield replace(
+            grid,
+            title=grid.title if count == 1 else f"{grid.title} (part {part + 1} of {count})",
+            columns=(grid.columns[0], *grid.columns[1 + start : 1 + end]),
+            rows=tuple(replace(row, cells=row.cells[start:end], id=row.id if part == 0 else "") for row in grid.rows),
+            words=grid.words if part == 0 else "",
+            legend=grid.legend if part == 0 else (),
+        )
+
+
+def widths(grid: Grid, width: float, least: float = 0.06) -> list[float]:
+    """How wide each column is, of a width to share: as the columns ask, and none narrower than a part of the whole."""
+    total = sum(max(column.share, 0.0) for column in grid.columns) or 1.0
+    wanted = [max(column.share / total, least) for column in grid.columns]
+    return [one / sum(wanted) * width for one in wanted]
+
+
+def turned(blocks: Sequence[Block], most: int) -> list[bool]:
+    """For each block whether its page lies on its side: for tables of more columns, and what leads to them."""
+    found: list[bool] = []
+    for block in reversed(blocks):
+        if isinstance(block, Grid):
+            found.append(len(block.columns) > most)
+        else:
+            found.append(bool(found) and found[-1] and isinstance(block, Heading | Note | Paragraph))
+    return found[::-1]
