@@ -41,9 +41,6 @@ class Sign:
     tone: Tone
     sign: str
 
-    def __post_init__(self) -> None:
-        assert self.word and self.sign, "a tone has a word and a sign, or it would be colour alone"
-
     @property
     def text(self) -> str:
         """The sign and its word, for a format without badges."""
@@ -132,7 +129,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: ``columns`` are its header row, the first of them over the heads of the rows.
+    """A table: ``columns`` are its header row, the first of them over the heads of the rows; a row fills them all.
 
     ``words`` says what it shows and how to read it; a sign in a cell is explained in ``legend``.
     """
@@ -144,9 +141,6 @@ class Grid:
     words: str = ""
     legend: tuple[Sign, ...] = ()
     basis: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        assert all(len(row.cells) + 1 == len(self.columns) for row in self.rows), "a row fills every column"
 
 
 @dataclass(frozen=True, slots=True)
