@@ -1,7 +1,7 @@
 """The brief as a Word file: real styles, real tables, pictures with words for whoever cannot see them."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import docx
@@ -28,7 +28,21 @@ from foedus.brief.document import (
 from foedus.brief.formats.archive import steady
 from foedus.brief.formats.docx_styles import LINKED, MONO, element, put, set_styles, shade, tone_style
 from foedus.brief.formats.letters import fit, right_to_left
-from foedus.brief.formats.paper import SHADES, dated, inches, side_by_side, turned, widths, within
+from foedus.brief.formats.paper import (
+    LONG_SIDE,
+    MARGIN,
+    MOST,
+    MOST_UPRIGHT,
+    SHADES,
+    SIDE,
+    dated,
+    inches,
+    marks,
+    side_by_side,
+    turned,
+    widths,
+    within,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -37,15 +51,8 @@ if TYPE_CHECKING:
     from docx.table import _Row as TableRow
     from docx.text.paragraph import Paragraph as WordParagraph
 
-MOST_UPRIGHT: Final = 5
-"""Columns that an upright page holds; more turn the page."""
-MOST: Final = 7
-"""Columns that a turned page holds; a wider table comes in parts."""
-SIDE: Final = 21.0
-LONG_SIDE: Final = 29.7
-MARGIN: Final = 2.0
 HEIGHT_OF_PICTURE: Final = 20.0
-"""Centimetres: A4, its margin, and the highest that a picture with its caption can be."""
+"""Centimetres: the highest that a picture with its caption can be."""
 
 
 def render(document: Document) -> bytes:
@@ -72,13 +79,13 @@ def _set_properties(file: "WordFile", document: Document) -> None:
 
 
 class _Writer:
-    """One file being written; it knows what has an id, and how many marks have been set."""
+    """One file being written; it knows what something leads to, and which of that has its mark."""
 
     def __init__(self, file: "WordFile", document: Document) -> None:
         self.file: Final = file
         self.document: Final = document
-        self.marks: Final = _marks(document)
-        self.set_marks = 0
+        self.marks: Final = marks(document)
+        self.set_marks: list[str] = []
         self.across = False
         _page(file.sections[0], across=False)
         _header_and_footer(file.sections[0], document)
@@ -200,56 +207,23 @@ class _Writer:
 
     def _mark(self, paragraph: "WordParagraph", id: str) -> None:
         """Set the mark that a link leads to, around a paragraph."""
-        if id not in self.marks:
+        if id not in self.marks or id in self.set_marks:
             return
-        self.set_marks += 1
-        start = element("w:bookmarkStart", id=str(self.set_marks), name=self.marks[id])
+        self.set_marks.append(id)
+        number = str(len(self.set_marks))
+        start = element("w:bookmarkStart", id=number, name=self.marks[id])
         properties = paragraph._p.pPr  # noqa: SLF001  no public name
         if properties is not None:
             properties.addnext(start)
         else:
             paragraph._p.insert(0, start)  # noqa: SLF001
-        paragraph._p.append(element("w:bookmarkEnd", id=str(self.set_marks)))  # noqa: SLF001
+        paragraph._p.append(element("w:bookmarkEnd", id=number))  # noqa: SLF001
 
     def _turn(self, *, across: bool) -> None:
         """Go on with pages that stand upright or lie on their side."""
         if across != self.across:
             _page(self.file.add_section(WD_SECTION.NEW_PAGE), across=across)
             self.across = across
-
-
-def _marks(document: Document) -> dict[str, str]:
-    """For each id that something leads to from somewhere the name of its mark: Word takes 40 letters and digits."""
-    led_to = {run.to for line in _lines(document) for run in line} - {""}
-    ids = [id for id in _ids(document) if id in led_to]
-    return {id: f"mark_{number}" for number, id in enumerate(dict.fromkeys(ids), start=1)}
-
-
-def _ids(document: Document) -> Iterator[str]:
-    for section in document.sections:
-        yield section.id
-        for block in section.blocks:
-            if isinstance(block, Heading | Grid | Picture):
-                yield block.id
-            if isinstance(block, Grid):
-                yield from (row.id for row in block.rows)
-
-
-def _lines(document: Document) -> Iterator[Line]:
-    for block in document.blocks():
-        match block:
-            case Paragraph(line):
-                yield line
-            case BulletList(items):
-                yield from (item.line for item in items)
-            case Note():
-                yield from block.lines
-            case Grid():
-                for row in block.rows:
-                    for cell in (row.head, *row.cells):
-                        yield from cell.lines
-            case _:
-                pass
 
 
 def _page(pages: "Pages", *, across: bool) -> None:

@@ -7,7 +7,19 @@ from datetime import UTC, datetime
 from math import ceil
 from typing import Final
 
-from foedus.brief.document import PNG_DPI, Block, Grid, Heading, Note, Paragraph, Tone
+from foedus.brief.document import (
+    PNG_DPI,
+    Block,
+    BulletList,
+    Document,
+    Grid,
+    Heading,
+    Line,
+    Note,
+    Paragraph,
+    Picture,
+    Tone,
+)
 
 INK: Final = "1B1F24"
 SOFT: Final = "4F5963"
@@ -31,6 +43,14 @@ SHADES: Final = {
     Tone.OPEN: Shade("FFF3C9", "8A6A00"),
     Tone.NONE: Shade("ECEFF2", "69737D"),
 }
+
+SIDE: Final = 21.0
+LONG_SIDE: Final = 29.7
+MARGIN: Final = 2.0
+"""Centimetres: a page of A4, and what is left free around its text."""
+MOST_UPRIGHT: Final = 5
+MOST: Final = 7
+"""Columns that an upright page holds, and one on its side; a wider table comes in parts."""
 
 UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a file whose case binds no day."""
@@ -89,3 +109,37 @@ def turned(blocks: Sequence[Block], most: int) -> list[bool]:
         else:
             found.append(bool(found) and found[-1] and isinstance(block, Heading | Note | Paragraph))
     return found[::-1]
+
+
+def marks(document: Document) -> dict[str, str]:
+    """For each id that a run leads to, a name that every format takes: letters and digits."""
+    led_to = {run.to for line in _lines(document) for run in line} - {""}
+    ids = [id for id in _ids(document) if id in led_to]
+    return {id: f"mark_{number}" for number, id in enumerate(dict.fromkeys(ids), start=1)}
+
+
+def _ids(document: Document) -> Iterator[str]:
+    for section in document.sections:
+        yield section.id
+        for block in section.blocks:
+            if isinstance(block, Heading | Grid | Picture):
+                yield block.id
+            if isinstance(block, Grid):
+                yield from (row.id for row in block.rows)
+
+
+def _lines(document: Document) -> Iterator[Line]:
+    for block in document.blocks():
+        match block:
+            case Paragraph(line):
+                yield line
+            case BulletList(items):
+                yield from (item.line for item in items)
+            case Note():
+                yield from block.lines
+            case Grid():
+                for row in block.rows:
+                    for cell in (row.head, *row.cells):
+                        yield from cell.lines
+            case _:
+                pass

@@ -14,6 +14,7 @@ FORMATS: Final = {
     ".md": "foedus.brief.formats.md",
     ".json": "foedus.brief.formats.json",
     ".docx": "foedus.brief.formats.docx",
+    ".pdf": "foedus.brief.formats.pdf",
 }
 """Named, not imported: what a format needs is loaded by the one that is asked for."""
 

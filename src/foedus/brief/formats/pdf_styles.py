@@ -1,0 +1,158 @@
+"""The letters of the PDF: fonts that hold Latin, Greek, Cyrillic, Hebrew and Arabic letters, styles, and markup."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Paragraph
+
+from foedus.brief.document import Line, Run, Style, line_text
+from foedus.brief.formats.letters import fit, right_to_left
+from foedus.brief.formats.paper import INK, LINK, SHADES, SOFT, WASH
+from foedus.brief.formats.visual import visual
+
+FONT: Final = "DejaVu Sans"
+MONO: Final = "DejaVu Sans Mono"
+FILES: Final = {
+    FONT: "DejaVuSans",
+    f"{FONT} Bold": "DejaVuSans-Bold",
+    f"{FONT} Italic": "DejaVuSans-Oblique",
+    f"{FONT} Both": "DejaVuSans-BoldOblique",
+    MONO: "DejaVuSansMono",
+}
+"""Ships with matplotlib, as a font of free use; the pictures are lettered in it as well."""
+
+
+@cache
+def styles() -> dict[str, ParagraphStyle]:
+    """The styles by name, and their fonts made known to reportlab."""
+    _know_fonts()
+    normal = ParagraphStyle("Normal", fontName=FONT, fontSize=9, leading=12.5, textColor=HexColor(f"#{INK}"))
+    normal.spaceAfter, normal.splitLongWords = 5, 1
+    soft = HexColor(f"#{SOFT}")
+    made = {
+        "Normal": normal,
+        "Title": _style(normal, "Title", fontSize=19, leading=24, fontName=f"{FONT} Bold", spaceAfter=6),
+        "Subtitle": _style(normal, "Subtitle", textColor=soft, spaceAfter=3),
+        "Heading 1": _style(normal, "Heading 1", fontSize=14, leading=18, fontName=f"{FONT} Bold", spaceBefore=14),
+        "Heading 2": _style(normal, "Heading 2", fontSize=11, leading=15, fontName=f"{FONT} Bold", spaceBefore=9),
+        "Heading 3": _style(normal, "Heading 3", fontSize=9, leading=12.5, fontName=f"{FONT} Bold", spaceBefore=6),
+        "Bullet": _style(normal, "Bullet", leftIndent=12, bulletIndent=2, spaceAfter=2.5),
+        "Caption": _style(normal, "Caption", fontSize=8, leading=11, fontName=f"{FONT} Bold", spaceBefore=5),
+        "Small": _style(normal, "Small", fontSize=7.5, leading=10, textColor=soft),
+        "Cell": _style(normal, "Cell", fontSize=7, leading=9.2, spaceAfter=1),
+        "Note": _style(
+            normal,
+            "Note",
+            fontSize=8.5,
+            leading=11.5,
+            leftIndent=8,
+            backColor=HexColor(f"#{WASH}"),
+            borderPadding=(2, 6, 2, 6),
+        ),
+    }
+    made["Note"].spaceAfter = 0
+    return made
+
+
+class Words(Paragraph):
+    """A paragraph that draws letters from right to left in their order, line by line after the lines are broken."""
+
+    base = 0
+    blPara: Any  # noqa: N815  the name of reportlab for a paragraph broken into lines
+
+    def drawPara(self, debug: int = 0) -> None:  # noqa: N802  the name that reportlab calls
+        """Draw the paragraph; what it has kept stays in the order of reading, for a page that takes the rest of it."""
+        kept = self.blPara
+        self.blPara = _drawn(kept, self.base)
+        try:
+            super().drawPara(debug)
+        finally:
+            self.blPara = kept
+
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803  the names of reportlab
+        """The paragraph in two, where a page or a row ends."""
+        parts: list[Any] = super().split(availWidth, availHeight)
+        for part in parts:
+            part.base = self.base
+        return parts
+
+
+W = TypeVar("W", bound=Words)
+
+
+def words(line: Line, style: str, marks: dict[str, str], mark: str = "") -> Words:
+    """One line of the document as a paragraph; ``mark`` is what a link leads to."""
+    return worded(Words, line, style, marks, mark)
+
+
+def worded(kind: type[W], line: Line, style: str, marks: dict[str, str], mark: str) -> W:
+    """As ``words``, for a paragraph of another kind."""
+    text = line_text(line)
+    set_from_right = right_to_left(text)
+    chosen = styles()[style]
+    if set_from_right:
+        chosen = _style(chosen, f"{style} from right", alignment=TA_RIGHT)
+    anchor = f'<a name="{mark}"/>' if mark else ""
+    bullet = "•" if style == "Bullet" else None
+    made = kind(anchor + "".join(_markup(run, marks) for run in line), chosen, bulletText=bullet)
+    made.base = int(set_from_right)
+    return made
+
+
+def _markup(run: Run, marks: dict[str, str]) -> str:
+    """A run in the markup of reportlab; nothing that a case says is read as markup."""
+    told = escape(fit(run.text)).replace("\n", "<br/>").replace("\t", "    ")
+    if run.sign is not None:
+        shade = SHADES[run.sign.tone]
+        told = f'<font backColor="#{shade.ground}"><b>\N{NO-BREAK SPACE}{told}\N{NO-BREAK SPACE}</b></font>'
+    if run.style is Style.STRONG:
+        told = f"<b>{told}</b>"
+    elif run.style is Style.TERM:
+        told = f"<i>{told}</i>"
+    elif run.style is Style.CODE:
+        told = f'<font name="{MONO}">{told}</font>'
+    if run.to in marks:
+        told = f'<a href="#{marks[run.to]}" color="#{LINK}">{told}</a>'
+    return told
+
+
+def _style(parent: ParagraphStyle, name: str, **changed: Any) -> ParagraphStyle:  # noqa: ANN401  values of many sorts
+    return ParagraphStyle(name, parent=parent, **changed)
+
+
+def _know_fonts() -> None:
+    import matplotlib as mpl
+
+    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    for name, file in FILES.items():
+        registerFont(TTFont(name, str(folder / f"{file}.ttf")))
+    registerFontFamily(FONT, FONT, f"{FONT} Bold", f"{FONT} Italic", f"{FONT} Both")
+    registerFontFamily(MONO, MONO, MONO, MONO, MONO)
+
+
+def _drawn(broken: Any, base: int) -> Any:  # noqa: ANN401  reportlab gives what it breaks into lines no type
+    """The lines of a paragraph with their letters in the order of drawing: words of one style, or pieces of several."""
+    if broken is None or not getattr(broken, "lines", None):
+        return broken
+    made = broken.clone()
+    if broken.kind == 0:
+        made.lines = [(line[0], visual(" ".join(line[1]), base=base).split(" "), *line[2:]) for line in broken.lines]
+        return made
+    made.lines = []
+    for line in broken.lines:
+        copied = line.clone()
+        copied.words = [_turned(piece, base) for piece in line.words]
+        made.lines.append(copied)
+    return made
+
+
+def _turned(piece: Any, base: int) -> Any:  # noqa: ANN401  as above
+    text = getattr(piece, "text", "")
+    return piece.clone(text=visual(text, base=base)) if isinstance(text, str) and text else piece
