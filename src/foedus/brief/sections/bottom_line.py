@@ -33,6 +33,7 @@ ENOUGH: Final = "attack-covered"
 ATTACKER: Final = "attacker-cannot-stop"
 ONE_ALLY: Final = "no-single-ally-can-stop"
 IN_TIME: Final = "help-arrives-in-time"
+TURNS: Final = "{} turns on what is not known or how the text is read under {{}}"
 GROUPS: Final = (Verdict.HOLDS, Verdict.FAILS, Verdict.DEPENDS, Verdict.UNDECIDED)
 
 
@@ -56,9 +57,9 @@ def _sentences(material: Material) -> Iterator[Paragraph]:
         (
             ENOUGH,
             (
-                f"Of what this case asks for ({required_words(material.case)}) enough is owed in good faith under {{}}",
+                "Everything that this case asks for is owed in good faith under {}",
                 "too little under {}",
-                "whether enough is owed turns on what is not known or how the text is read under {}",
+                TURNS.format("whether enough is owed"),
             ),
         ),
         (
@@ -66,7 +67,7 @@ def _sentences(material: Material) -> Iterator[Paragraph]:
             (
                 "No attacker can stop the help by its own vote or choice under {}",
                 "some attacker can under {}",
-                "it turns on what is not known or how the text is read under {}",
+                TURNS.format("it"),
             ),
         ),
         (
@@ -74,7 +75,7 @@ def _sentences(material: Material) -> Iterator[Paragraph]:
             (
                 "No single ally can lawfully end what the others owe under {}",
                 "one can under {}",
-                "it turns on what is not known or how the text is read under {}",
+                TURNS.format("it"),
             ),
         ),
         (
@@ -82,7 +83,7 @@ def _sentences(material: Material) -> Iterator[Paragraph]:
             (
                 "Enough help that must be given is there in time in every drawn future under {}",
                 "not in every one under {}",
-                "it turns on what is not known or how the text is read under {}",
+                TURNS.format("it"),
             ),
         ),
     ):
@@ -93,15 +94,15 @@ def _sentences(material: Material) -> Iterator[Paragraph]:
 
 def _what_they_are(material: Material) -> Paragraph:
     """What each form is, those that are the same together."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[tuple[str, ...], list[str]] = {}
     for label in material.assessment.report.labels:
-        sort = listed(label.is_a, "or") if label.is_a else "of a sort that is not known"
-        groups.setdefault(sort, []).append(label.instrument)
+        groups.setdefault(label.is_a, []).append(label.instrument)
     parts: list[Line] = []
-    for sort, ids in groups.items():
-        article = "" if not sort or sort.startswith("of a") else ("an " if sort[0] in "aeiou" else "a ")
+    for sorts, ids in groups.items():
         verb = "is" if len(ids) == 1 else "are each"
-        parts.append((*_names(material, ids), Run(f" {verb} {article}{sort}")))
+        verb = "may be" if len(sorts) > 1 else verb
+        what = listed((("an " if sort[0] in "aeiou" else "a ") + sort for sort in sorts), "or")
+        parts.append((*_names(material, ids), Run(f" {verb} {what or 'of a sort that is not known'}")))
     basis = tuple(f"label:{label.instrument}" for label in material.assessment.report.labels)
     return Paragraph(_closed(_joined(parts)), basis)
 
@@ -162,7 +163,10 @@ def _forms(material: Material) -> Grid:
         Column("Told first", 2.6),
     )
     rows = tuple(_form(material, staged.id, kind) for staged in material.case.instruments)
-    words = "Each row leads to its findings. A verdict is a word beside its sign; colour adds nothing to it."
+    words = (
+        f"This case asks for {required_words(material.case)}. Each row leads to its findings. A verdict is a word beside "
+        "its sign; colour adds nothing to it."
+    )
     return Grid("forms", "Form by form", columns, rows, words)
 
 
@@ -201,7 +205,10 @@ def _stop(found: Cast | None) -> str:
 
 
 def _main_kind(material: Material) -> str | None:
-    """The kind of incident in which the case asks for most, the first one of them."""
+    """The kind of incident that the case's first question is told of, else the first in which it asks for most."""
+    told_of = next((f.outcome.incident for f in material.findings if f.rule == ENOUGH and f.outcome.incident), None)
+    if told_of is not None:
+        return told_of.kind
     kinds = dict.fromkeys(one.incident.kind for one in material.assessment.cells)
     return max(kinds, key=lambda kind: material.case.required.get(kind, 0), default=None)
 

@@ -27,8 +27,20 @@ from foedus.check.lead import lead
 from foedus.findings import Class
 from foedus.wording import sentence
 
-SHORT_FACTS: Final = ("The incident", "Why", "Had this fault", "Went otherwise")
-FACTS: Final = KIND_OF_FINDING[Class.DESCRIPTION]
+DEFECT: Final = KIND_OF_FINDING[Class.DEFECT]
+FACTS: Final = {
+    Audience.JOURNALIST: ("The incident", "Why", "Had this fault", "Went otherwise"),
+    Audience.BRIEF: (
+        "The incident",
+        "Why",
+        "Weakest lawful response",
+        "Who can lawfully stop the help",
+        "It depends",
+        "Had this fault",
+        "Went otherwise",
+    ),
+}
+"""What is told of a finding, by its label; the annex tells everything."""
 
 
 def section(material: Material) -> Section:
@@ -63,30 +75,32 @@ def _bad(material: Material, view: FormView) -> Iterator[Block]:
         return
     first = lead(material.findings, view.id)
     first_id = f"{view.id}-{first.rule}" if first is not None else view.bad[0].id
-    for one in view.bad:
-        whole = material.is_for(Audience.ANNEX) or one.id == first_id
-        if whole or (material.is_for(Audience.BRIEF) and one.kind != FACTS):
-            yield from _finding(material, view.id, one)
-    short = [
-        one
-        for one in view.bad
-        if not material.is_for(Audience.ANNEX)
-        and one.id != first_id
-        and not (material.is_for(Audience.BRIEF) and one.kind != FACTS)
-    ]
+    whole = [one for one in view.bad if _in_whole(material, one, first_id)]
+    for one in whole:
+        yield from _finding(material, view.id, one)
+    short = [one for one in view.bad if one not in whole]
     if short:
-        title = "Facts to know" if material.is_for(Audience.BRIEF) else "Found as well"
-        yield Heading(title, level=4)
+        yield Heading("Found as well", level=4)
         yield BulletList(tuple(Item(_in_short(one), _basis(view.id, one)) for one in short))
+
+
+def _in_whole(material: Material, one: FindingView, first: str) -> bool:
+    """Whether a finding is told with its incident and clause: all in the annex, else what has most weight."""
+    match material.options.audience:
+        case Audience.ANNEX:
+            return True
+        case Audience.BRIEF:
+            return one.id == first or one.kind == DEFECT
+        case Audience.JOURNALIST:
+            return one.id == first
 
 
 def _finding(material: Material, id: str, one: FindingView) -> Iterator[Block]:
     basis = _basis(id, one)
     yield Heading(one.wanted, one.id, 4, basis)
     yield Paragraph((badge(sign_of(one.mark)), Run(" "), *told(one.sentence)), basis)
-    facts = one.facts
-    if material.is_for(Audience.JOURNALIST):
-        facts = tuple(fact for fact in one.facts if fact.label in SHORT_FACTS)
+    labels = FACTS.get(material.options.audience)
+    facts = tuple(fact for fact in one.facts if labels is None or fact.label in labels)
     if one.accepted:
         yield Paragraph((Run(one.accepted, Style.STRONG),), basis)
     if facts:

@@ -40,7 +40,8 @@ def section(material: Material) -> Section:
         words = "Nobody read the source of these for this file, or the author says that this point was not read."
         blocks.append(_grid(material, "unverified", "Unverified", unverified, words))
     if verified and not material.is_for(Audience.JOURNALIST):
-        blocks.append(_grid(material, "verified", "Verified", verified, ""))
+        words = "Somebody read the source of each of these, or one of its sources, for this file."
+        blocks.append(_grid(material, "verified", "Verified", verified, words))
     if material.is_for(Audience.ANNEX):
         blocks += [kept_grid(table) for table in kept_tables(material.case, material.sources)]
     blocks.append(kept_grid(material.sources.table(material.speaker)))

@@ -36,10 +36,8 @@ def _unsourced(material: Material) -> Iterator[Block]:
         yield Paragraph(told("The file holds no entry that could name a source."))
         return
     count = number(len(without)) if without else "none"
-    verb = "names" if len(without) < 2 else "name"  # noqa: PLR2004  one or none
-    yield Paragraph(told(f"Of {len(found)} entries that can name a source, {count} {verb} no source of its own."
-                         if len(without) < 2 else  # noqa: PLR2004
-                         f"Of {len(found)} entries that can name a source, {count} {verb} none of their own."))  # fmt: skip
+    told_of = "name none of their own" if len(without) > 1 else "names none of its own" if without else "is without one"
+    yield Paragraph(told(f"Of {len(found)} entries of the file that can name a source, {count} {told_of}."), ("values",))
     if without:
         yield BulletList(tuple(Item(labelled(value.what, _said(value)), (f"value:{value.at}",)) for value in without))
 

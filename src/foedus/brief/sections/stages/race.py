@@ -1,6 +1,6 @@
 """Whether help arrives in time: the races as a table, who comes when, and the curve over the hours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -13,14 +13,14 @@ from foedus.brief.race_screen import NOT_A_FORECAST
 from foedus.brief.runs import cell, told
 from foedus.brief.tables import reading_name
 from foedus.race.words import Told, missing_words, share_words
-from foedus.wording import level, sentence
+from foedus.wording import level, listed, sentence
 
 ORDER: Final = 10
 MOST_DRAWN: Final = {Audience.BRIEF: 3, Audience.JOURNALIST: 1, Audience.ANNEX: 12}
 TITLE: Final = "Does help arrive in time?"
 HEADS: Final = (
     Column("Form", 1.2),
-    Column("Reading", 0.8),
+    Column("Read as", 1.1),
     Column("Against what", 1.5),
     Column("With", 1.0),
     Column("Must be given: in time", 1.2),
@@ -37,7 +37,7 @@ def section(material: Material) -> Section:
         skipped = Note(NoteKind.SKIPPED, "Not run", (told(sentence(f"no race was run: {reason}")),))
         return Section("race", TITLE, (skipped,))
     intro = f"{races.samples:,} futures were drawn for each race from the lengths of time in the file, seed {races.seed}."
-    rows = tuple(_row(material, race) for race in races.races)
+    rows = tuple(_rows(material, races.races))
     blocks: list[Block] = [
         Paragraph(told(f"{intro} {NOT_A_FORECAST}"), ("races",)),
         Grid("race-table", "Race by race", HEADS, rows),
@@ -52,21 +52,33 @@ def race_id(race: Race) -> str:
     return "/".join(str(part) for part in race.key)
 
 
-def _row(material: Material, race: Race) -> Row:
+def _rows(material: Material, races: Sequence[Race]) -> Iterator[Row]:
+    """One row for each race, where readings of a form come out alike one for all of them."""
+    alike: dict[tuple[str, ...], list[Race]] = {}
+    for race in races:
+        alike.setdefault((race.instrument, *_cells(material, race)), []).append(race)
+    for (instrument, *words), some in alike.items():
+        basis = tuple(f"race:{race_id(race)}" for race in some)
+        readings = listed("the text alone" if race.reading == "text" else _quoted(race.reading) for race in some)
+        head = (f"finding:help-arrives-in-time@{instrument}",)
+        yield Row(
+            cell(material.speaker.supposed(instrument), basis=head),
+            tuple(cell(one, basis=basis) for one in (sentence(readings), *words)),
+        )
+
+
+def _quoted(reading: str) -> str:
+    return f"“{reading_name(reading)}”"
+
+
+def _cells(material: Material, race: Race) -> tuple[str, ...]:
     words = Told(race, material.speaker)
-    basis = (f"race:{race_id(race)}",)
-    reading = "the text alone" if race.reading == "text" else reading_name(race.reading)
-    told_cells = (
-        reading,
+    return (
         sentence(words.objective()),
         words.setting().strip(" ()").removeprefix("with "),
         _share(material, race, words, race.must),
         sentence(words.first_hours(race.must)),
         "the same" if race.may == race.must else _share(material, race, words, race.may),
-    )
-    return Row(
-        cell(material.speaker.supposed(race.instrument), basis=(f"finding:help-arrives-in-time@{race.instrument}",)),
-        tuple(cell(one, basis=basis) for one in told_cells),
     )
 
 
