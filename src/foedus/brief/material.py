@@ -1,0 +1,128 @@
+"""Everything that the parts of a brief draw on, gathered once: the results, and how they are to be told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Any, Final
+
+from foedus.brief.edit_words import edits_words
+from foedus.brief.likelihood import Yardstick
+from foedus.brief.tables import Sources
+from foedus.case.stage import LoadedCase
+from foedus.check.compare import dimensions_of
+from foedus.check.dimensions import Dimensions
+from foedus.check.fix import fix
+from foedus.check.lead import lead
+from foedus.check.new_duty import with_newcomer
+from foedus.check.run import Progress, silent
+from foedus.check.views import Views
+from foedus.findings import Assessment, Finding
+from foedus.wording import Speaker, sentence
+
+
+class Audience(StrEnum):
+    """For whom a brief is written: it decides how much is told and in which words, never what was found."""
+
+    BRIEF = "brief"
+    JOURNALIST = "journalist"
+    ANNEX = "annex"
+
+
+AUDIENCE_WORDS: Final = {
+    Audience.BRIEF: "for a chief who edits it",
+    Audience.JOURNALIST: "for a reader in a hurry, with the words explained",
+    Audience.ANNEX: "with everything that was looked at",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BriefOptions:
+    """How a brief is told. ``cures`` looks for the smallest change of each form's first finding, up to 20 s each."""
+
+    audience: Audience = Audience.BRIEF
+    yardstick: Yardstick = Yardstick.ICD203
+    cures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the parts read. ``cures`` tells by the id of a finding what would mend it; ``None`` if nobody looked."""
+
+    assessment: Assessment
+    options: BriefOptions
+    dimensions: tuple[Dimensions, ...]
+    cures: Mapping[str, str] | None
+    fingerprint: str | None
+    speaker: Speaker = field(repr=False)
+    sources: Sources = field(repr=False)
+
+    @property
+    def case(self) -> LoadedCase:
+        """The case that was assessed."""
+        return self.assessment.case
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """All findings, in the order of the forms."""
+        return self.assessment.report.findings
+
+    def finding(self, instrument: str, rule: str) -> Finding | None:
+        """What one rule says of one form."""
+        return next((f for f in self.findings if f.instrument == instrument and f.rule == rule), None)
+
+    def is_for(self, *audiences: Audience) -> bool:
+        """Whether the brief is for one of these readers."""
+        return self.options.audience in audiences
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every result as plain data."""
+        return {
+            **self.assessment.to_dict(),
+            "dimensions": {one.instrument: one.to_dict() for one in self.dimensions},
+            "cures": None if self.cures is None else dict(self.cures),
+            "fingerprint": self.fingerprint,
+        }
+
+
+def gathered(
+    assessment: Assessment, options: BriefOptions, fingerprint: str | None, progress: Progress = silent
+) -> Material:
+    """Return what the parts draw on; nothing is decided here that the stages have not found."""
+    case = assessment.case
+    return Material(
+        assessment=assessment,
+        options=options,
+        dimensions=tuple(dimensions_of(Views(case, staged)) for staged in case.instruments),
+        cures=MappingProxyType(dict(_cures(assessment, progress))) if options.cures else None,
+        fingerprint=fingerprint,
+        speaker=Speaker(case),
+        sources=Sources(case),
+    )
+
+
+def file_name(case: LoadedCase) -> str:
+    """The name of the file without its folder: no place of a machine is printed."""
+    return PurePath(case.file).name
+
+
+def _cures(assessment: Assessment, progress: Progress) -> list[tuple[str, str]]:
+    """The first cure of each form's first finding."""
+    case, found = assessment.case, []
+    for staged in case.instruments:
+        finding = lead(assessment.report.findings, staged.id)
+        if finding is None or finding.code == "C26":
+            continue
+        result = fix(case, staged, [finding], most=1)
+        progress(staged.id)
+        words = "no edit of the text alone was found that mends it"
+        if result.cures:
+            cure = result.cures[0]
+            told = "; and ".join(edits_words(with_newcomer(case, cure.instrument), staged, cure.edits))
+            words = ("half a cure: " if cure.half else "") + told
+        found.append((finding.id, sentence(words)))
+    return found
+
+
+__all__ = ["AUDIENCE_WORDS", "Audience", "BriefOptions", "Material", "file_name", "gathered"]
