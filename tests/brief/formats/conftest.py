@@ -125,7 +125,7 @@ def made(word: str = "Ardenia", forms: int = 3, rows: int = 4) -> Document:
         audience="brief",
         sections=(first, second, Section("sources-section", "Sources", (sources,))),
         caution="This checks the file, not the treaty.",
-        version="foedus 0.1.0",
+        version="0.1.0",
     )
 
 

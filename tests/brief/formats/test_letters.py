@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.brief.formats.letters import SHOWN, broken, fit
+from foedus.brief.formats.letters import SHOWN, fit
 
 ANY_LETTER = st.characters(codec=None, categories=None)
 
@@ -40,8 +40,5 @@ def test_whatever_comes_in_an_xml_reader_takes_what_comes_out(text: str) -> None
     assert fit(kept) == kept
 
 
-@given(st.text(), st.integers(1, 50))
-def test_the_pieces_of_a_word_are_short_and_make_up_the_word(word: str, longest: int) -> None:
-    pieces = broken(word, longest)
-    assert "".join(pieces) == word
-    assert all(len(piece) <= longest for piece in pieces)
+def test_nothing_turns_the_direction_of_what_stands_around_it() -> None:
+    assert fit("all\u202e means\u2066 x") == "all means x"

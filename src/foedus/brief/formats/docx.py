@@ -37,6 +37,7 @@ from foedus.brief.formats.paper import (
     SIDE,
     dated,
     inches,
+    made_by,
     marks,
     side_by_side,
     turned,
@@ -73,7 +74,7 @@ def _set_properties(file: "WordFile", document: Document) -> None:
     day = dated(document.as_of)
     core = file.core_properties
     core.title, core.subject, core.language = fit(document.title)[:255], fit(document.kicker)[:255], document.language
-    core.author, core.last_modified_by, core.comments = document.version[:255], document.version[:255], ""
+    core.author, core.last_modified_by, core.comments = made_by(document), made_by(document), ""
     core.created = core.modified = day
     core.revision = 1
 
@@ -86,6 +87,7 @@ class _Writer:
         self.document: Final = document
         self.marks: Final = marks(document)
         self.set_marks: list[str] = []
+        self.styles: Final = {style.name or "": style.style_id for style in file.styles}
         self.across = False
         _page(file.sections[0], across=False)
         _header_and_footer(file.sections[0], document)
@@ -163,7 +165,7 @@ class _Writer:
             written = table.add_row()
             self._row(written, (row.head, *row.cells), shares, "w:cantSplit")
             self._mark(written.cells[0].paragraphs[0], row.id)
-        self.file.add_paragraph(style="Foedus Gap")
+        self._styled(self.file.add_paragraph(), "Foedus Gap")
 
     def _row(self, row: "TableRow", said: Sequence[Cell], shares: Sequence[Emu], way: str) -> None:
         row._tr.get_or_add_trPr().append(element(way))  # noqa: SLF001  no public name
@@ -175,30 +177,32 @@ class _Writer:
         lines = ((Run(said.sign.text, sign=said.sign),), *said.lines) if said.sign else said.lines
         if said.sign is not None:
             shade(cell._tc.get_or_add_tcPr(), SHADES[said.sign.tone].ground)  # noqa: SLF001  no public name
-        cell.paragraphs[0].style = "Foedus Cell"
-        for number, line in enumerate(lines):
-            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph(style="Foedus Cell")
+        for number, line in enumerate(lines or ((),)):
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            self._styled(paragraph, "Foedus Cell")
             self._runs(paragraph, line)
 
-    def _line(self, line: Line, style: str | None = None, id: str = "") -> "WordParagraph":
-        paragraph = self.file.add_paragraph(style=style)
+    def _line(self, line: Line, style: str = "Normal", id: str = "") -> "WordParagraph":
+        paragraph = self._styled(self.file.add_paragraph(), style)
         self._runs(paragraph, line)
         self._mark(paragraph, id)
+        return paragraph
+
+    def _styled(self, paragraph: "WordParagraph", style: str) -> "WordParagraph":
+        """Give a paragraph its style by its id: to look each up by its name takes longer than all else."""
+        paragraph._p.style = self.styles[style]  # noqa: SLF001  no public name
         return paragraph
 
     def _runs(self, paragraph: "WordParagraph", line: Line) -> None:
         for run in line:
             written = paragraph.add_run(fit(run.text))
-            if run.sign is not None:
-                written.style = tone_style(run.sign.tone)
             written.bold = True if run.style is Style.STRONG else None
             written.italic = True if run.style is Style.TERM else None
-            if run.style is Style.CODE:
-                written.style = MONO
+            if style := _letters_of(run, linked=run.to in self.marks):
+                written._r.style = self.styles[style]  # noqa: SLF001  as in _styled
             if right_to_left(run.text):
                 written.font.rtl = True
             if run.to in self.marks:
-                written.style = written.style if run.sign is not None else LINKED
                 link = element("w:hyperlink", anchor=self.marks[run.to], history="1")
                 written._r.addprevious(link)  # noqa: SLF001  python-docx reads links and does not make them
                 link.append(written._r)  # noqa: SLF001
@@ -226,6 +230,15 @@ class _Writer:
             self.across = across
 
 
+def _letters_of(run: Run, *, linked: bool) -> str:
+    """The style of the letters of a run, or nothing where they are those of its paragraph."""
+    if run.sign is not None:
+        return tone_style(run.sign.tone)
+    if linked:
+        return LINKED
+    return MONO if run.style is Style.CODE else ""
+
+
 def _page(pages: "Pages", *, across: bool) -> None:
     pages.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     pages.page_width = Cm(LONG_SIDE if across else SIDE)
@@ -237,7 +250,7 @@ def _page(pages: "Pages", *, across: bool) -> None:
 def _header_and_footer(pages: "Pages", document: Document) -> None:
     pages.header.paragraphs[0].add_run(fit(document.title))
     footer = pages.footer.paragraphs[0]
-    footer.add_run(fit(f"{document.version}. Page "))
+    footer.add_run(f"{made_by(document)}. Page ")
     for number, field in enumerate(("PAGE", "NUMPAGES")):
         if number:
             footer.add_run(" of ")

@@ -13,18 +13,16 @@ NO_LETTERS: Final = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x
 UNFIT: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NO_LETTERS}]")
 """What XML 1.0 §2.2 leaves out (control characters, half a surrogate pair), and what it discourages."""
 
+TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of the text around it, so that nobody knows what was written (Unicode annex 9, 2)."""
+
 SHOWN: Final = "\N{REPLACEMENT CHARACTER}"
 """Stands where a letter could not be kept, so that nobody takes the rest for the whole."""
 
 
 def fit(text: str) -> str:
     """Return the text with line feeds alone between lines, and a sign for each letter that no document can hold."""
-    return UNFIT.sub(SHOWN, LINE_ENDS.sub("\n", text))
-
-
-def broken(word: str, longest: int) -> list[str]:
-    """Return a word in pieces of at most so many letters: a page is only so wide, and some words are not words."""
-    return [word[start : start + longest] for start in range(0, len(word), longest)] or [word]
+    return UNFIT.sub(SHOWN, TURNING.sub("", LINE_ENDS.sub("\n", text)))
 
 
 def right_to_left(text: str) -> bool:

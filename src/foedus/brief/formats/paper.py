@@ -20,6 +20,7 @@ from foedus.brief.document import (
     Picture,
     Tone,
 )
+from foedus.brief.formats.letters import fit
 
 INK: Final = "1B1F24"
 SOFT: Final = "4F5963"
@@ -48,8 +49,8 @@ SIDE: Final = 21.0
 LONG_SIDE: Final = 29.7
 MARGIN: Final = 2.0
 """Centimetres: a page of A4, and what is left free around its text."""
-MOST_UPRIGHT: Final = 5
-MOST: Final = 7
+MOST_UPRIGHT: Final = 6
+MOST: Final = 8
 """Columns that an upright page holds, and one on its side; a wider table comes in parts."""
 
 UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -63,6 +64,11 @@ def dated(as_of: str) -> datetime:
     except ValueError:
         return UNDATED
     return day.replace(tzinfo=UTC)
+
+
+def made_by(document: Document) -> str:
+    """What wrote the file, for its footer and its properties."""
+    return fit(f"Foedus {document.version}")[:80]
 
 
 def inches(png: bytes) -> tuple[float, float]:

@@ -52,6 +52,7 @@ from foedus.brief.formats.paper import (
     SOFT,
     WASH,
     inches,
+    made_by,
     marks,
     side_by_side,
     turned,
@@ -92,9 +93,9 @@ class _Pages(BaseDocTemplate):
             out,
             pagesize=A4,
             title=fit(document.title),
-            author=fit(document.version),
+            author=made_by(document),
             subject=fit(document.kicker),
-            creator=fit(document.version),
+            creator=made_by(document),
             lang=document.language,
             invariant=1,  # no time of the run, no number by chance
         )
@@ -109,7 +110,7 @@ class _Pages(BaseDocTemplate):
         canvas.setFont(FONT, 7)
         canvas.setFillColor(HexColor(f"#{SOFT}"))
         canvas.drawString(MARGIN * cm, height - 1.2 * cm, _one_line(self.told.title, 120))
-        told = f"{_one_line(self.told.version, 40)}. Page {canvas.getPageNumber()} of "
+        told = f"{made_by(self.told)}. Page {canvas.getPageNumber()} of "
         canvas.drawString(MARGIN * cm, 1.1 * cm, told)
         canvas.translate(MARGIN * cm + canvas.stringWidth(told, FONT, 7), 1.1 * cm)
         canvas.doForm(TOTAL)
@@ -149,6 +150,7 @@ def _story(document: Document) -> Iterator[Flowable]:
     yield words(plain(document.kicker), "Subtitle", {})
     if document.as_of:
         yield words(plain(f"As of {document.as_of}"), "Subtitle", {})
+    yield Spacer(0, 6)
     yield words(plain(document.caution), "Note", {})
     for section in document.sections:
         yield from teller.section(section)
@@ -179,7 +181,7 @@ class _Teller:
             yield PageBreak()
 
     def _headed(self, text: str, id: str, level: int) -> Iterator[Flowable]:
-        yield CondPageBreak(LEAST_LEFT * cm)
+        yield CondPageBreak((LEAST_LEFT + 2) * cm)  # and never a heading without what it is the head of
         made = worded(_Headed, plain(text), f"Heading {level}", {}, self.marks.get(id, ""))
         self.heads += 1
         self.depth = min(level - 1, self.depth + 1)
