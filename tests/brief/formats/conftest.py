@@ -116,7 +116,7 @@ def made(word: str = "Ardenia", forms: int = 3, rows: int = 4) -> Document:
         "sources",
         "Sources",
         (Column("Value"), Column("Said by", 2.0), Column("Where", 2.0)),
-        tuple(Row(Cell((plain(f"V{n}"),)), (Cell((plain(word),)), Cell())) for n in range(rows)),
+        tuple(Row(Cell((plain(f"value {n}"),)), (Cell((plain(word),)), Cell())) for n in range(rows)),
     )
     return Document(
         title=f"Guarantees for {word}",

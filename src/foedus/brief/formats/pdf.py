@@ -59,7 +59,7 @@ from foedus.brief.formats.paper import (
     widths,
     within,
 )
-from foedus.brief.formats.pdf_styles import FONT, Words, styles, worded, words
+from foedus.brief.formats.pdf_styles import FONT, Words, around_text, styles, worded, words
 
 UPRIGHT: Final = "upright"
 ACROSS: Final = "across"
@@ -109,7 +109,7 @@ class _Pages(BaseDocTemplate):
         canvas.saveState()
         canvas.setFont(FONT, 7)
         canvas.setFillColor(HexColor(f"#{SOFT}"))
-        canvas.drawString(MARGIN * cm, height - 1.2 * cm, _one_line(self.told.title, 120))
+        canvas.drawString(MARGIN * cm, height - 1.2 * cm, around_text(self.told.title, (SIDE - 2 * MARGIN) * cm, 7))
         told = f"{made_by(self.told)}. Page {canvas.getPageNumber()} of "
         canvas.drawString(MARGIN * cm, 1.1 * cm, told)
         canvas.translate(MARGIN * cm + canvas.stringWidth(told, FONT, 7), 1.1 * cm)
