@@ -178,9 +178,7 @@ def _form(material: Material, id: str, kind: str | None) -> Row:
     found = next((c for c in material.assessment.cells if c.instrument == id and c.incident.kind == kind), None)
     at = (f"cell:{id}/{kind}",) if found is not None else ()
     finding = (f"finding:{first.id}",) if first is not None else ()
-    stops = tuple(
-        f"finding:{f.id}" for rule in (ATTACKER, ONE_ALLY) if (f := material.finding(id, rule)) is not None
-    )
+    stops = tuple(f"finding:{f.id}" for rule in (ATTACKER, ONE_ALLY) if (f := material.finding(id, rule)) is not None)
     name = Cell(((Run(view.name, to=f"form-{id}"),), told(view.status)))
     return Row(
         name,

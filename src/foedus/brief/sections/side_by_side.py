@@ -56,9 +56,7 @@ def _dimension_grid(
     rows = tuple(
         Row(
             cell(DIMENSIONS[name].asks),
-            tuple(
-                cell(sentence(one.words(name)), basis=(f"dimension:{one.instrument}/{name}",)) for one in found
-            ),
+            tuple(cell(sentence(one.words(name)), basis=(f"dimension:{one.instrument}/{name}",)) for one in found),
         )
         for name in names
     )
@@ -79,7 +77,9 @@ def _matrix(material: Material) -> Iterator[Block]:
     for place, part in enumerate(parts, 1):
         yield _matrix_grid(material, matrix, part, place, len(parts))
     yield Paragraph(
-        told("A star (*) means: readers of the text differ, or a value is not known; the findings say on what it turns.")
+        told(
+            "A star (*) means: readers of the text differ, or a value is not known; the findings say on what it turns."
+        )
     )
 
 
@@ -132,4 +132,3 @@ def _standing(material: Material) -> Iterator[Block]:
     rows = tuple(Row(cell(row[0]), tuple(cell(words) for words in row[1:])) for row in part.rows)
     columns = (Column("Form"), *(Column(head) for head in part.heads[1:]))
     yield Grid("standing-table", part.title, columns, rows, " ".join(part.lines), basis=basis)
-

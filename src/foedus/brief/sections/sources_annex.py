@@ -71,7 +71,12 @@ def _row(material: Material, value: Value) -> Row:
     checked = "verified" if _verified(material, value) else "unverified"
     return Row(
         cell(value.what, basis=basis),
-        (cell(sentence(value.says) if value.says else "No words.", basis=basis), chain, cell(value.date), cell(checked)),
+        (
+            cell(sentence(value.says) if value.says else "No words.", basis=basis),
+            chain,
+            cell(value.date),
+            cell(checked),
+        ),
     )
 
 
