@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from foedus.api import ask as ask_one
-from foedus.api import assess, check
+from foedus.api import assess, brief, check
 from foedus.brief.admitting import admit_text
 from foedus.brief.answer import answer_text
 from foedus.brief.draft_diff import difference_markdown, difference_text
 from foedus.brief.fixes import fix_text
+from foedus.brief.formats.registry import render
 from foedus.brief.html import render_page
 from foedus.brief.lists import (
     instrument_text,
@@ -107,6 +108,8 @@ def surfaces(name: str) -> Iterator[tuple[str, str]]:
         yield "cures", fix_text(case, cures, [finding.sentence for finding in bad[:1]])
     if name in ("istanbul-2022-draft", "belgium-1914.yaml"):
         yield "page", spoken(render_page(assess(case)))
+        for audience in ("brief", "journalist", "annex"):
+            yield f"brief ({audience})", spoken(render(brief(case, audience=audience), ".html").decode())
 
 
 def listings() -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Foedus: a workbench for security guarantees.
 
 ``load`` reads a case, ``check`` runs the rules over it, ``ask`` asks one incident, ``compare`` lays texts side by side,
-``diff`` holds a draft against an older one, ``assess`` does the main job, ``brief`` makes the document that is handed over.
+``diff`` holds a draft against an older one, ``assess`` does the main job,
+``brief`` makes the document that is handed over.
 Everything is imported when it is first used, so that ``import foedus`` is light.
 """
 
@@ -19,7 +20,7 @@ __all__ = ["BadInput", "__version__", "ask", "assess", "brief", "check", "compar
 
 
 class _Surface(ModuleType):
-    """The package, whose ``check``, ``assess`` and ``brief`` stay the functions although parts of it have these names too."""
+    """The package, whose ``check``, ``assess`` and ``brief`` stay functions although parts have these names too."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in __all__ and isinstance(value, ModuleType)):

@@ -101,10 +101,11 @@ def brief(
 
     ``audience`` is ``brief``, ``journalist`` or ``annex``, ``yardstick`` ``icd203`` or ``phia``. Raises ``BadInput``.
     """
+    from foedus import __version__
     from foedus.assess import assess as _assess
     from foedus.brief.compose import composed
     from foedus.brief.likelihood import Yardstick
-    from foedus.brief.material import Audience, BriefOptions, gathered
+    from foedus.brief.material import Audience, BriefOptions, MadeOf, gathered
     from foedus.case.fingerprint import fingerprint
 
     problems = [
@@ -116,7 +117,8 @@ def brief(
         raise BadInput(problems)
     loaded = _loaded(case)
     options = BriefOptions(Audience(audience), Yardstick(yardstick), fixes)
-    return composed(gathered(_assess(loaded, Options(), seed=seed), options, fingerprint(loaded)))
+    made_of = MadeOf(fingerprint(loaded), __version__)
+    return composed(gathered(_assess(loaded, Options(), seed=seed), options, made_of))
 
 
 def compare(*texts: str | os.PathLike[str], case: str | os.PathLike[str] | None = None) -> Comparison:

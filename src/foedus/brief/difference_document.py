@@ -36,10 +36,8 @@ NEITHER: Final = Sign("Neither is stronger", Tone.OPEN, "◐")
 OPEN: Final = Sign("It depends", Tone.OPEN, "◐")
 
 
-def difference_document(found: Difference) -> Document:
+def difference_document(found: Difference, version: str) -> Document:
     """Return what changed from one draft to the next, what matters first."""
-    from foedus import __version__
-
     speaker = Speaker(found.case)
     old, new = speaker.instrument(found.old), speaker.instrument(found.new)
     parts = list(difference_parts(found))
@@ -54,7 +52,7 @@ def difference_document(found: Difference) -> Document:
         audience="brief",
         sections=(matters, changed, Section("looked-at", "How it was looked at", (looked,))),
         caution=NOT_THE_TREATY,
-        version=__version__,
+        version=version,
         results=found.to_dict(),
     )
 

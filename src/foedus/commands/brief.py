@@ -83,7 +83,7 @@ def _endings(outputs: list[Path]) -> list[str]:
 
 def _check_names(names: list[str], stage: str | None, *, diff: bool) -> None:
     problems = []
-    if diff and len(names) != 2:  # noqa: PLR2004  an old and a new one
+    if diff and len(names) != 2:
         words = f"`--diff` holds a new draft against an old one: two texts, and not {len(names)}"
         problems.append(Problem(None, words, "`foedus brief --diff OLD NEW -o FILE`"))
     if not diff and len(names) != 1:
@@ -96,10 +96,11 @@ def _check_names(names: list[str], stage: str | None, *, diff: bool) -> None:
 
 
 def _document(name: str, audience: str, yardstick: str, seed: int, *, fixes: bool) -> "Document":
+    from foedus import __version__
     from foedus.assess import assess
     from foedus.brief.compose import composed
     from foedus.brief.likelihood import Yardstick
-    from foedus.brief.material import Audience, BriefOptions, gathered
+    from foedus.brief.material import Audience, BriefOptions, MadeOf, gathered
     from foedus.case.fingerprint import fingerprint
     from foedus.case.load import load
     from foedus.check.run import Options
@@ -108,12 +109,13 @@ def _document(name: str, audience: str, yardstick: str, seed: int, *, fixes: boo
     progress = watched(len(loaded.instruments) * (1 + fixes))
     found = assess(loaded, Options(), progress, seed=seed)
     options = BriefOptions(Audience(audience), Yardstick(yardstick), fixes)
-    return composed(gathered(found, options, fingerprint(loaded), progress))
+    return composed(gathered(found, options, MadeOf(fingerprint(loaded), __version__), progress))
 
 
 def _difference(names: list[str], stage: str | None) -> "Document":
+    from foedus import __version__
     from foedus.brief.difference_document import difference_document
     from foedus.check.compare import stage_for
     from foedus.check.difference import difference
 
-    return difference_document(difference(stage_for(names, stage)))
+    return difference_document(difference(stage_for(names, stage)), __version__)

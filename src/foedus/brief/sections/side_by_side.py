@@ -97,8 +97,8 @@ def _matrix_grid(material: Material, matrix: Matrix, part: slice, place: int, co
         for kind, row in zip(kinds, matrix.rows, strict=True)
     )
     words = (
-        f"{matrix.incident}, and where nothing else is said: what each form gives at the weakest that keeps to its text "
-        "(must), what it allows at most (may), and how many are needed to stop the help lawfully (stop)."
+        f"{matrix.incident}, and where nothing else is said: what each form gives at the weakest that keeps to its "
+        "text (must), what it allows at most (may), and how many are needed to stop the help lawfully (stop)."
     )
     columns = (Column("Kind of incident", 1.0), *(Column(name) for _, name in forms))
     legend = tuple(sign_of(mark) for mark in (ENOUGH, SHORT, VARIES, NOT_ASKED))
