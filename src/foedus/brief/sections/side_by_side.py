@@ -14,7 +14,6 @@ from foedus.brief.runs import cell, sign_of, told
 from foedus.brief.side_by_side import MEASURE, standing_part
 from foedus.case.dimensions import DIMENSIONS
 from foedus.check.dimensions import Dimensions
-from foedus.wording import sentence
 
 MOST_BESIDE: Final = 6
 """Forms in one table: more would be too narrow to read on paper, so that they are shared out evenly over several."""
@@ -56,7 +55,7 @@ def _dimension_grid(
     rows = tuple(
         Row(
             cell(DIMENSIONS[name].asks),
-            tuple(cell(sentence(one.words(name)), basis=(f"dimension:{one.instrument}/{name}",)) for one in found),
+            tuple(cell(one.words(name), basis=(f"dimension:{one.instrument}/{name}",)) for one in found),
         )
         for name in names
     )

@@ -47,17 +47,26 @@ def section(material: Material) -> Section:
     unverified = [value for value in sourced if not _verified(material, value)]
     verified = [value for value in sourced if _verified(material, value)]
     blocks: list[Block] = [Paragraph(told(VERIFIED))]
-    if unverified:
-        words = "Nobody read the source of these for this file, or the author says that this point was not read."
-        blocks.append(_grid(material, "unverified", "Unverified", unverified, words))
-    if verified and not material.is_for(Audience.JOURNALIST):
-        words = "Somebody read the source of each of these, or one of its sources, for this file."
-        blocks.append(_grid(material, "verified", "Verified", verified, words))
+    blocks += _checked(material, unverified, verified)
     if material.is_for(Audience.ANNEX):
         blocks += [kept_grid(table) for table in kept_tables(material.case, material.sources)]
     blocks.append(kept_grid(material.sources.table(material.speaker)))
     blocks += _reproduce(material)
     return Section("sources-annex", "Sources, and how to reproduce this", tuple(blocks))
+
+
+def _checked(material: Material, unverified: list[Value], verified: list[Value]) -> Iterator[Block]:
+    """The values by whether anybody read their sources, with all that is known of each; in short for a quick reader."""
+    words = "Nobody read the source of these for this file, or the author says that this point was not read."
+    if unverified and material.is_for(Audience.JOURNALIST):
+        yield Heading("Unverified", "unverified")
+        yield Paragraph(told(words))
+        yield BulletList(tuple(Item(told(value.what), (f"value:{value.at}",)) for value in unverified))
+    elif unverified:
+        yield _grid(material, "unverified", "Unverified", unverified, words)
+    if verified and not material.is_for(Audience.JOURNALIST):
+        words = "Somebody read the source of each of these, or one of its sources, for this file."
+        yield _grid(material, "verified", "Verified", verified, words)
 
 
 def _verified(material: Material, value: Value) -> bool:
