@@ -1,7 +1,8 @@
 """Foedus: a workbench for security guarantees.
 
 ``load`` reads a case, ``check`` runs the rules over it, ``ask`` asks one incident, ``compare`` lays texts side by side,
-``diff`` holds a draft against an older one, ``assess`` does the main job.
+``diff`` holds a draft against an older one, ``assess`` does the main job,
+``brief`` makes the document that is handed over.
 Everything is imported when it is first used, so that ``import foedus`` is light.
 """
 
@@ -11,15 +12,15 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from foedus.api import ask, assess, check, compare, diff, load
+    from foedus.api import ask, assess, brief, check, compare, diff, load
     from foedus.errors import BadInput
 
 __version__ = "0.1.0"
-__all__ = ["BadInput", "__version__", "ask", "assess", "check", "compare", "diff", "load"]
+__all__ = ["BadInput", "__version__", "ask", "assess", "brief", "check", "compare", "diff", "load"]
 
 
 class _Surface(ModuleType):
-    """The package, whose ``check`` and ``assess`` stay the functions although parts of it have these names too."""
+    """The package, whose ``check``, ``assess`` and ``brief`` stay functions although parts have these names too."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in __all__ and isinstance(value, ModuleType)):

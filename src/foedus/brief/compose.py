@@ -15,8 +15,6 @@ Part = Callable[[Material], Section]
 
 def composed(material: Material) -> Document:
     """Return the whole brief. Deterministic: nothing but the material decides a word of it."""
-    from foedus import __version__
-
     case, audience = material.case, material.options.audience
     parts: tuple[Part, ...] = (
         bottom_line.section,
@@ -33,7 +31,7 @@ def composed(material: Material) -> Document:
         audience=audience.value,
         sections=tuple(part(material) for part in parts),
         caution=NOT_THE_TREATY,
-        version=__version__,
+        version=material.version,
         results=material.to_dict(),
     )
 

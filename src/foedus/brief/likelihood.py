@@ -51,8 +51,8 @@ probability yardstick of the Professional Head of Intelligence Assessment (Unite
 
 NAMES: Final = {Yardstick.ICD203: "ICD 203", Yardstick.PHIA: "the PHIA yardstick"}
 RULES: Final = {
-    Yardstick.ICD203: "ICD 203 gives neighbouring words a common border; a share on it takes the lower word. Below 1 and "
-    "above 99 of 100, where it gives no word, the nearest one stands, and none and all are told as none and all.",
+    Yardstick.ICD203: "ICD 203 gives neighbouring words a common border; a share on it takes the lower word. Below 1 "
+    "and above 99 of 100, where it gives no word, the nearest one stands, and none and all are told as none and all.",
     Yardstick.PHIA: "The PHIA yardstick leaves gaps between its words; a share in a gap takes the word whose band is "
     "nearer, and in the middle of a gap the lower one. None and all are told as none and all.",
 }

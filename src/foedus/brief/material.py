@@ -47,6 +47,14 @@ class BriefOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeOf:
+    """What a brief was made of and by: the sum of the file (``None`` if it was no file) and the program's version."""
+
+    fingerprint: str | None
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What the parts read. ``cures`` tells by the id of a finding what would mend it; ``None`` if nobody looked."""
 
@@ -55,6 +63,7 @@ class Material:
     dimensions: tuple[Dimensions, ...]
     cures: Mapping[str, str] | None
     fingerprint: str | None
+    version: str
     speaker: Speaker = field(repr=False)
     sources: Sources = field(repr=False)
 
@@ -86,9 +95,7 @@ class Material:
         }
 
 
-def gathered(
-    assessment: Assessment, options: BriefOptions, fingerprint: str | None, progress: Progress = silent
-) -> Material:
+def gathered(assessment: Assessment, options: BriefOptions, made_of: MadeOf, progress: Progress = silent) -> Material:
     """Return what the parts draw on; nothing is decided here that the stages have not found."""
     case = assessment.case
     return Material(
@@ -96,7 +103,8 @@ def gathered(
         options=options,
         dimensions=tuple(dimensions_of(Views(case, staged)) for staged in case.instruments),
         cures=MappingProxyType(dict(_cures(assessment, progress))) if options.cures else None,
-        fingerprint=fingerprint,
+        fingerprint=made_of.fingerprint,
+        version=made_of.version,
         speaker=Speaker(case),
         sources=Sources(case),
     )
@@ -125,4 +133,4 @@ def _cures(assessment: Assessment, progress: Progress) -> list[tuple[str, str]]:
     return found
 
 
-__all__ = ["AUDIENCE_WORDS", "Audience", "BriefOptions", "Material", "file_name", "gathered"]
+__all__ = ["AUDIENCE_WORDS", "Audience", "BriefOptions", "MadeOf", "Material", "file_name", "gathered"]

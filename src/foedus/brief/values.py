@@ -37,18 +37,18 @@ def values(case: LoadedCase, speaker: Speaker) -> tuple[Value, ...]:
 def _instrument(staged: StagedInstrument, speaker: Speaker) -> Iterator[Value]:
     model, name = staged.model, speaker.instrument(staged.id)
 
-    def value(at: str, what: str, says: str, source: tuple[str, ...], verified: bool | None = None) -> Value:
+    def value(at: str, what: str, says: str, source: tuple[str, ...], *, verified: bool | None = None) -> Value:
         return Value(staged.id, f"{staged.id}.{at}", f"{name}, {what}", says, source, "", verified)
 
     for clause in model.clauses:
         phrase = f"“{clause.phrase.text}”" if clause.phrase is not None else ""
         says = clause.says or phrase or clause.note or CLAUSE_KINDS[clause.kind]
         where = f"{article(clause)} (clause “{clause.id}”)"
-        yield value(f"clauses.{clause.id}", where, says, clause.source, clause.verified)
+        yield value(f"clauses.{clause.id}", where, says, clause.source, verified=clause.verified)
     for id, body in model.bodies.items():
         rule = body.rule if isinstance(body.rule, str) else describe_option(body.rule)
         says = body.note or f"how it decides: {speaker.value(f'bodies.{id}.rule', rule)}"
-        yield value(f"bodies.{id}", f"the body “{id}”", says, body.source, body.verified)
+        yield value(f"bodies.{id}", f"the body “{id}”", says, body.source, verified=body.verified)
     for id, reading in model.readings.items():
         says = f"{reading.says} (held by {reading.held_by})"
         yield value(f"readings.{id}", f"the reading “{reading_name(id)}”", says, reading.source)

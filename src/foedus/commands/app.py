@@ -4,7 +4,21 @@ from typing import Annotated
 
 import typer
 
-from foedus.commands import admit, ask, assess, check, compare, docs, fix, listings, new, precedents, questions, race
+from foedus.commands import (
+    admit,
+    ask,
+    assess,
+    brief,
+    check,
+    compare,
+    docs,
+    fix,
+    listings,
+    new,
+    precedents,
+    questions,
+    race,
+)
 
 app = typer.Typer(
     name="foedus",
@@ -34,6 +48,7 @@ COMMANDS = (
     docs.docs,
     new.migrate,
     assess.assess,
+    brief.brief,
 )
 for command in COMMANDS:
     app.command()(command)

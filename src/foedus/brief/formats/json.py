@@ -3,7 +3,6 @@
 import json
 import math
 from dataclasses import fields, is_dataclass
-from typing import Any
 
 from foedus.brief.document import Document, Picture
 from foedus.plain import plain
@@ -24,7 +23,7 @@ def render(document: Document) -> bytes:
     return (json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def _finite(value: Any) -> Any:
+def _finite(value: object) -> object:
     """Plain data with the word ``never`` for an endless time, which JSON has no number for."""
     if isinstance(value, dict):
         return {key: _finite(part) for key, part in value.items()}
@@ -33,7 +32,7 @@ def _finite(value: Any) -> Any:
     return "never" if isinstance(value, float) and math.isinf(value) else value
 
 
-def _data(value: Any) -> Any:
+def _data(value: object) -> object:
     """A record as plain data under its own names, with the sort of each block; pictures are told by their words."""
     if isinstance(value, tuple):
         return [_data(part) for part in value]

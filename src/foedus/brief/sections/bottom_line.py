@@ -164,8 +164,8 @@ def _forms(material: Material) -> Grid:
     )
     rows = tuple(_form(material, staged.id, kind) for staged in material.case.instruments)
     words = (
-        f"This case asks for {required_words(material.case)}. Each row leads to its findings. A verdict is a word beside "
-        "its sign; colour adds nothing to it."
+        f"This case asks for {required_words(material.case)}. Each row leads to its findings. A verdict is a word "
+        "beside its sign; colour adds nothing to it."
     )
     return Grid("forms", "Form by form", columns, rows, words)
 
@@ -178,9 +178,7 @@ def _form(material: Material, id: str, kind: str | None) -> Row:
     found = next((c for c in material.assessment.cells if c.instrument == id and c.incident.kind == kind), None)
     at = (f"cell:{id}/{kind}",) if found is not None else ()
     finding = (f"finding:{first.id}",) if first is not None else ()
-    stops = tuple(
-        f"finding:{f.id}" for rule in (ATTACKER, ONE_ALLY) if (f := material.finding(id, rule)) is not None
-    )
+    stops = tuple(f"finding:{f.id}" for rule in (ATTACKER, ONE_ALLY) if (f := material.finding(id, rule)) is not None)
     name = Cell(((Run(view.name, to=f"form-{id}"),), told(view.status)))
     return Row(
         name,
@@ -217,6 +215,6 @@ def _reading(material: Material) -> Iterator[str]:
     yield "This checks the file, not the treaty; whether states keep their word is politics."
     yield "No form is ranked, and nothing here says whether a promise will be kept."
     if material.is_for(Audience.JOURNALIST):
-        yield "“Fails” means: there is an incident in which the text, read as written, does not give what is asked for."
+        yield "“Fails” means: there is an incident in which the text as written does not give what is asked for."
         yield "“Depends” means: readers of the text differ, or a value is not known, and the verdict turns on it."
-        yield "“In good faith” means: everybody who owes something does it; “lawfully” means: without breaking the text."
+        yield "“In good faith” means: everybody does what is owed; “lawfully” means: without breaking the text."

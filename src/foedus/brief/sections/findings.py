@@ -127,7 +127,11 @@ def _rests(one: FindingView, basis: tuple[str, ...]) -> Iterator[Block]:
         holder = f", held by {under.holder}" if under.holder else ""
         weakest = f" Weakest lawful response: {under.weakest}." if under.weakest != "not looked at" else ""
         turns = f" Turns on {under.decided}." if under.decided else ""
-        line = (Run("Reading: ", Style.STRONG), badge(sign_of(under.mark)), *told(f" {under.name}{holder}.{weakest}{turns}"))
+        line = (
+            Run("Reading: ", Style.STRONG),
+            badge(sign_of(under.mark)),
+            *told(f" {under.name}{holder}.{weakest}{turns}"),
+        )
         items.append(Item(line, basis))
     items.append(Item(told(f"{sentence(one.kind)} Check `{one.rule}`."), basis))
     yield BulletList(tuple(items))
@@ -170,5 +174,3 @@ def kept_grid(table: Table) -> Grid:
     )
     columns = tuple(Column(head, 0.4 if head == "No." else 1.0) for head in table.heads)
     return Grid(table.id, table.title, columns, rows, " ".join(part for part in (table.intro, table.note) if part))
-
-

@@ -14,7 +14,6 @@ from foedus.brief.runs import cell, sign_of, told
 from foedus.brief.side_by_side import MEASURE, standing_part
 from foedus.case.dimensions import DIMENSIONS
 from foedus.check.dimensions import Dimensions
-from foedus.wording import sentence
 
 MOST_BESIDE: Final = 6
 """Forms in one table: more would be too narrow to read on paper, so that they are shared out evenly over several."""
@@ -56,9 +55,7 @@ def _dimension_grid(
     rows = tuple(
         Row(
             cell(DIMENSIONS[name].asks),
-            tuple(
-                cell(sentence(one.words(name)), basis=(f"dimension:{one.instrument}/{name}",)) for one in found
-            ),
+            tuple(cell(one.words(name), basis=(f"dimension:{one.instrument}/{name}",)) for one in found),
         )
         for name in names
     )
@@ -79,7 +76,9 @@ def _matrix(material: Material) -> Iterator[Block]:
     for place, part in enumerate(parts, 1):
         yield _matrix_grid(material, matrix, part, place, len(parts))
     yield Paragraph(
-        told("A star (*) means: readers of the text differ, or a value is not known; the findings say on what it turns.")
+        told(
+            "A star (*) means: readers of the text differ, or a value is not known; the findings say on what it turns."
+        )
     )
 
 
@@ -97,8 +96,8 @@ def _matrix_grid(material: Material, matrix: Matrix, part: slice, place: int, co
         for kind, row in zip(kinds, matrix.rows, strict=True)
     )
     words = (
-        f"{matrix.incident}, and where nothing else is said: what each form gives at the weakest that keeps to its text "
-        "(must), what it allows at most (may), and how many are needed to stop the help lawfully (stop)."
+        f"{matrix.incident}, and where nothing else is said: what each form gives at the weakest that keeps to its "
+        "text (must), what it allows at most (may), and how many are needed to stop the help lawfully (stop)."
     )
     columns = (Column("Kind of incident", 1.0), *(Column(name) for _, name in forms))
     legend = tuple(sign_of(mark) for mark in (ENOUGH, SHORT, VARIES, NOT_ASKED))
@@ -132,4 +131,3 @@ def _standing(material: Material) -> Iterator[Block]:
     rows = tuple(Row(cell(row[0]), tuple(cell(words) for words in row[1:])) for row in part.rows)
     columns = (Column("Form"), *(Column(head) for head in part.heads[1:]))
     yield Grid("standing-table", part.title, columns, rows, " ".join(part.lines), basis=basis)
-

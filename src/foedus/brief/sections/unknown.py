@@ -37,7 +37,9 @@ def _unsourced(material: Material) -> Iterator[Block]:
         return
     count = number(len(without)) if without else "none"
     told_of = "name none of their own" if len(without) > 1 else "names none of its own" if without else "is without one"
-    yield Paragraph(told(f"Of {len(found)} entries of the file that can name a source, {count} {told_of}."), ("values",))
+    yield Paragraph(
+        told(f"Of {len(found)} entries of the file that can name a source, {count} {told_of}."), ("values",)
+    )
     if without:
         yield BulletList(tuple(Item(labelled(value.what, _said(value)), (f"value:{value.at}",)) for value in without))
 

@@ -36,7 +36,9 @@ def section(material: Material) -> Section:
         reason = races.reason if races is not None and races.reason else "no incident with an objective asks for help"
         skipped = Note(NoteKind.SKIPPED, "Not run", (told(sentence(f"no race was run: {reason}")),))
         return Section("race", TITLE, (skipped,))
-    intro = f"{races.samples:,} futures were drawn for each race from the lengths of time in the file, seed {races.seed}."
+    intro = (
+        f"{races.samples:,} futures were drawn for each race from the lengths of time in the file, seed {races.seed}."
+    )
     rows = tuple(_rows(material, races.races))
     blocks: list[Block] = [
         Paragraph(told(f"{intro} {NOT_A_FORECAST}"), ("races",)),
