@@ -15,6 +15,7 @@ FORMATS: Final = {
     ".json": "foedus.brief.formats.json",
     ".docx": "foedus.brief.formats.docx",
     ".pdf": "foedus.brief.formats.pdf",
+    ".xlsx": "foedus.brief.formats.xlsx",
 }
 """Named, not imported: what a format needs is loaded by the one that is asked for."""
 
