@@ -42,7 +42,7 @@ def written(ending: str, seed: str, away: float, zone: str) -> bytes:
     return subprocess.run(command, capture_output=True, check=True, env=environment, timeout=120).stdout
 
 
-@pytest.mark.parametrize("ending", [".docx", ".pdf", ".xlsx"])
+@pytest.mark.parametrize("ending", [".docx", ".pptx", ".pdf", ".xlsx"])
 def test_two_processes_at_two_times_write_the_same_bytes(ending: str) -> None:
     first = written(ending, "0", 0, "UTC")
     assert len(first) > 1000

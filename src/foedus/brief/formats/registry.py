@@ -14,6 +14,7 @@ FORMATS: Final = {
     ".md": "foedus.brief.formats.md",
     ".json": "foedus.brief.formats.json",
     ".docx": "foedus.brief.formats.docx",
+    ".pptx": "foedus.brief.formats.pptx",
     ".pdf": "foedus.brief.formats.pdf",
     ".xlsx": "foedus.brief.formats.xlsx",
 }
@@ -21,9 +22,10 @@ FORMATS: Final = {
 
 
 def ending_of(path: Path) -> str:
-    """The ending that chooses the format. Raises ``BadInput`` where no format has it."""
+    """The ending that chooses the format. Raises ``BadInput`` where no format has it, or its library is missing."""
     ending = path.suffix.lower()
     if ending in FORMATS:
+        ready_for(ending)  # before anything is computed
         return ending
     near = nearest(ending, FORMATS) if ending else None
     cure = f"did you mean `{path.stem}{near}`?" if near else f"end the name in {', '.join(FORMATS)}"
