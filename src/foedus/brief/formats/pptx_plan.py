@@ -94,14 +94,15 @@ def ems(text: str) -> float:
 
 
 def _section(section: Section) -> Iterator[Slide]:
-    title, waiting, basis = section.title, list[Entry](), list[str]()
+    title, above_it, waiting, basis = section.title, "", list[Entry](), list[str]()
     for block in section.blocks:
         if isinstance(block, Heading | Grid | Picture):
             yield from _told(title, waiting, basis)
             waiting, basis = [], []
         match block:
-            case Heading(text):
-                title = text
+            case Heading(text, _, level):
+                above_it = text if level < 4 else above_it
+                title = text if above_it in ("", text) else f"{above_it}: {text}"
                 basis = list(block.basis)
             case Grid():
                 for part in side_by_side(block, COLUMNS):
