@@ -1,7 +1,7 @@
 """Cases for the layout and the safety of a brief: one to many forms, long names, letters of several scripts, markup."""
 
 LONG = "A name of sixty letters that no column of a table was made for"
-SCRIPTS = ("Договор о гарантиях", "מזכר ההבנות", "مذكرة الضمانات", "安全保障に関する条約")
+SCRIPTS = ("Договор, гарантии", "מזכר ההבנות", "مذكرة الضمانات", "安全保障に関する条約")
 
 
 def case_of(count: int, *, name: str = "") -> str:

@@ -1,6 +1,8 @@
 """Words for shares: the bands are those that ICD 203 prints, and the rule between bands is the one that is told."""
 
 import re
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +10,11 @@ from foedus.api import brief
 from foedus.arrivals import Share
 from foedus.brief.document import BulletList, Document, Grid, Note, Paragraph, line_text
 from foedus.brief.likelihood import BANDS, Yardstick, band_of, likelihood, yardstick_words
+from foedus.case.load import load_text
 
-RACE = "cases/races/tiered-ladder-2026.yaml"
+sys.path.insert(0, str(Path(__file__).parent))
+from small_race import SMALL
+
 CONFIDENCE = re.compile(r"\b(?:confidence|confident(?:ly)?)\b", re.IGNORECASE)
 
 
@@ -61,7 +66,12 @@ def test_every_word_stands_beside_its_numbers_in_the_text_that_explains_them(yar
 
 @pytest.fixture(scope="module", params=["icd203", "phia"])
 def document(request: pytest.FixtureRequest) -> Document:
-    return brief(RACE, yardstick=request.param, audience="annex")
+    return brief(load_text(SMALL, "small.yaml"), yardstick=request.param, audience="annex")
+
+
+def test_two_thirds_of_the_futures_are_told_as_likely(document: Document) -> None:
+    (told,) = {text for text in sentences(document) if text.startswith("in 66")}
+    assert re.fullmatch(r"in 66[5-8] of 1,000 futures \(give or take [1-9]\): likely", told)
 
 
 def test_likelihood_words_are_for_shares_of_drawn_futures_and_for_nothing_else(document: Document) -> None:
