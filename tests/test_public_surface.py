@@ -12,7 +12,7 @@ import pytest
 import foedus
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-NAMES = ["BadInput", "__version__", "ask", "assess", "check", "compare", "diff", "load"]
+NAMES = ["BadInput", "__version__", "ask", "assess", "brief", "check", "compare", "diff", "load"]
 
 
 def fresh(code: str) -> str:
@@ -27,11 +27,11 @@ def test_the_surface_is_these_names() -> None:
     assert dir(foedus) == NAMES
 
 
-@pytest.mark.parametrize("name", ["ask", "assess", "check", "compare", "diff", "load"])
+@pytest.mark.parametrize("name", ["ask", "assess", "brief", "check", "compare", "diff", "load"])
 def test_a_function_stays_one_after_its_first_use(name: str) -> None:
     # `foedus.check` and `foedus.assess` are modules too: importing those must not put them in the function's place.
     told = fresh(
-        f"import foedus; first = foedus.{name}; import foedus.check.run, foedus.assess, foedus.cli;"
+        f"import foedus; first = foedus.{name}; import foedus.check.run, foedus.assess, foedus.brief.html, foedus.cli;"
         f" print(callable(first), callable(foedus.{name}))"
     )
     assert told == "True True"
@@ -39,8 +39,8 @@ def test_a_function_stays_one_after_its_first_use(name: str) -> None:
 
 def test_from_imports_give_the_functions() -> None:
     told = fresh(
-        "from foedus import ask, assess, check, compare, diff, load;"
-        " print(all(map(callable, (ask, assess, check, compare, diff, load))))"
+        "from foedus import ask, assess, brief, check, compare, diff, load;"
+        " print(all(map(callable, (ask, assess, brief, check, compare, diff, load))))"
     )
     assert told == "True"
 

@@ -65,20 +65,26 @@ def _endings(outputs: list[Path]) -> list[str]:
     problems: list[Problem] = []
     endings: list[str] = []
     for path in outputs:
+        if _is_folder(path):
+            problems.append(Problem(None, f"`{path}` is a folder, expected a file", "give the file a name in it"))
+            continue
+        if not _is_folder(path.parent):
+            problems.append(Problem(None, f"there is no folder `{path.parent}`", "make it first, or give another place"))
         try:
             endings.append(ending_of(path))
         except BadInput as bad:
             problems += bad.problems
-            continue
-        if path.is_dir():
-            problems.append(Problem(None, f"`{path}` is a folder, expected a file", "give the file a name in it"))
-        elif not path.parent.is_dir():
-            problems.append(
-                Problem(None, f"there is no folder `{path.parent}`", "make it first, or give another place")
-            )
     if problems:
         raise BadInput(problems)
     return endings
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is a folder of that name; a name that no system takes is none, and is told when it is written."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _check_names(names: list[str], stage: str | None, *, diff: bool) -> None:
