@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -26,9 +28,11 @@ from foedus.brief.document import (
     Style,
     Tone,
     badge,
-    line_text,
     plain,
 )
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from reading import told_by
 
 GOOD = Sign("HOLDS", Tone.GOOD, "●")
 BAD = Sign("FAILS", Tone.BAD, "○")
@@ -134,39 +138,9 @@ def document() -> Document:
     return made()
 
 
-def words_of(document: Document) -> list[str]:
-    """Every text of a document, in the order in which it is read."""
-    found = [document.title, document.kicker, document.caution, document.as_of, document.version]
-    for section in document.sections:
-        found.append(section.title)
-        for block in section.blocks:
-            found += _words_of(block)
-    return [text for text in found if text]
-
-
-def _words_of(block: object) -> list[str]:
-    match block:
-        case Heading(text=text):
-            return [text]
-        case Paragraph(line=line):
-            return [line_text(line)]
-        case BulletList(items=items):
-            return [line_text(item.line) for item in items]
-        case Picture():
-            return [block.caption, block.alt]
-        case Note():
-            return [block.title, *map(line_text, block.lines)]
-        case Grid():
-            cells = [cell for row in block.rows for cell in (row.head, *row.cells)]
-            lines = [line for cell in cells for line in cell.text.split("\n")]
-            return [block.title, block.words, *(column.head for column in block.columns), *lines]
-        case _:
-            raise AssertionError(f"no test knows {type(block).__name__}")
-
-
 @pytest.fixture
 def all_words() -> Callable[[Document], list[str]]:
-    return words_of
+    return told_by
 
 
 @pytest.fixture

@@ -51,3 +51,25 @@ def test_the_main_job_loads_none_of_them() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert ran.stdout.strip() == "[]"
+
+
+BLOCKED = """
+import sys
+from foedus.brief.formats import extra
+extra.find_spec = lambda _: None
+sys.argv = ["foedus", "brief", "istanbul-2022-draft", "-o", sys.argv[1], "-o", sys.argv[2]]
+from foedus.cli import main
+main()
+"""
+
+
+def test_the_command_tells_it_before_it_computes_anything_and_writes_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", BLOCKED, "brief.docx", "brief.html"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=60)
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        "a .docx file is written with `python-docx`, which is not installed on this machine\n"
+        '  help: pip install "foedus[documents]" brings it; .html, .md and .json need nothing more\n'
+    )
+    assert ran.stdout == ""
+    assert list(tmp_path.iterdir()) == []

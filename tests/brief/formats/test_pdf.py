@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from unicodedata import bidirectional
 
-import pypdfium2
 import pytest
 
 from foedus.brief.document import Document, Grid
 from foedus.brief.formats.letters import SHOWN, fit
 from foedus.brief.formats.registry import render
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import reading
+from reading import compact
 
 FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]+")
 LONG = 300
@@ -20,20 +25,15 @@ LONG = 300
 
 
 def opened(document: Document) -> Any:
-    return pypdfium2.PdfDocument(render(document, ".pdf"))
+    return reading.opened(".pdf", render(document, ".pdf"))
 
 
-def words_in(file: Any) -> str:
-    return compact("\n".join(page.get_textpage().get_text_range() for page in file))
-
-
-def compact(text: str) -> str:
-    """A text without what a line that ends may add or leave out: spaces, and how a hyphen at its end is told."""
-    return re.sub(r"[\s\u00a0\u00ad\x02\ufffe-]", "", text)
+def words_in(document: Document) -> str:
+    return compact(reading.words_in(".pdf", render(document, ".pdf")))
 
 
 def test_every_word_of_the_document_is_in_the_file(document: Document, all_words: Callable[..., list[str]]) -> None:
-    told = words_in(opened(document))
+    told = words_in(document)
     assert [word for word in all_words(document) if compact(word) not in told] == []
 
 
@@ -41,7 +41,7 @@ def test_whatever_a_case_says_the_file_opens_and_holds_it(
     hostile: str, make: Callable[..., Document], all_words: Callable[..., list[str]]
 ) -> None:
     document = make(hostile)
-    told = words_in(opened(document))
+    told = words_in(document)
     guessed = any(bidirectional(letter) in ("R", "AL") for letter in hostile)
     kept = [piece for word in all_words(document) for piece in in_one_piece(fit(word), guessed=guessed)]
     assert [word for word in kept if len(word) < LONG and word not in told] == []
@@ -57,14 +57,14 @@ def in_one_piece(text: str, *, guessed: bool) -> list[str]:
 
 
 def test_a_letter_that_the_font_lacks_is_shown_as_missing(make: Callable[..., Document]) -> None:
-    assert f"Guaranteesfor{SHOWN}A" in words_in(opened(make("条約A")))
+    assert f"Guaranteesfor{SHOWN}A" in words_in(make("条約A"))
 
 
 def test_what_a_case_says_is_never_read_as_markup(make: Callable[..., Document]) -> None:
     (link,) = {"http://x.invalid"}
     document = make(f'<a href="{link}">x</a><img src="file:///etc/passwd"/>&#60;b&#62;')
     pdf = render(document, ".pdf")
-    assert compact(f'<a href="{link}">x</a><img src="file:///etc/passwd"/>&#60;b&#62;') in words_in(opened(document))
+    assert compact(f'<a href="{link}">x</a><img src="file:///etc/passwd"/>&#60;b&#62;') in words_in(document)
     assert b"/URI" not in pdf
 
 
@@ -130,7 +130,7 @@ def test_no_letter_is_drawn_outside_its_page(make: Callable[..., Document]) -> N
 
 
 def test_a_coloured_cell_says_its_verdict(document: Document) -> None:
-    told = words_in(opened(document))
+    told = words_in(document)
     grids = [block for block in document.blocks() if isinstance(block, Grid)]
     signed = [cell for grid in grids for row in grid.rows for cell in row.cells if cell.sign is not None]
     assert signed

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-import pptx
 import pytest
 from pptx.util import Inches
 
@@ -17,31 +17,20 @@ from foedus.brief.formats.paper import widths
 from foedus.brief.formats.pptx_plan import ACROSS, BELOW, BODY, PADDING, TABLE, TOP, cut, ems, lines_in, slides
 from foedus.brief.formats.registry import render
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import reading
+
 
 def opened(document: Document) -> Any:
-    return pptx.Presentation(io.BytesIO(render(document, ".pptx")))
+    return reading.opened(".pptx", render(document, ".pptx"))
 
 
-def words_on(slide: Any) -> str:
-    """All text of a slide: its shapes, what is said of pictures and tables, and its notes."""
-    found = []
-    for shape in slide.shapes:
-        if shape.has_text_frame:
-            found.append(shape.text_frame.text)
-        if shape.has_table:
-            found += [cell.text_frame.text for row in shape.table.rows for cell in row.cells]
-        found.append(shape._element.xpath(".//p:cNvPr")[0].get("descr", ""))
-    if slide.has_notes_slide:
-        found.append(slide.notes_slide.notes_text_frame.text)
-    return "\n".join(found).replace("\v", "\n")
-
-
-def words_in(deck: Any) -> str:
-    return "\n".join(words_on(slide) for slide in deck.slides)
+def words_in(document: Document) -> str:
+    return reading.words_in(".pptx", render(document, ".pptx"))
 
 
 def test_every_word_of_the_document_is_in_the_file(document: Document, all_words: Callable[..., list[str]]) -> None:
-    told = words_in(opened(document))
+    told = words_in(document)
     assert [word for word in all_words(document) if word not in told] == []
 
 
@@ -49,7 +38,7 @@ def test_whatever_a_case_says_the_file_opens_and_holds_it(
     hostile: str, make: Callable[..., Document], all_words: Callable[..., list[str]]
 ) -> None:
     document = make(hostile)
-    told = " ".join(words_in(opened(document)).split())  # titles and heads of columns are of one line
+    told = " ".join(words_in(document).split())  # titles and heads of columns are of one line
     kept = [" ".join(fit(word).split()) for word in all_words(document)]
     assert [word for word in kept if len(word) < 1000 and word not in told] == []
     for letter in {word[-1] for word in kept if len(word) >= 1000}:
