@@ -17,13 +17,12 @@ from foedus.brief.document import Document
 from foedus.brief.formats.registry import render
 from foedus.case.load import load_text
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))  # conftest.py adds this folder itself
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # conftest.py adds the folder of this file
 from many_forms import case_of
 from reading import compact, told_by, words_in
 from small_race import SMALL
 
-CASES = HERE.parents[2] / "cases"
+CASES = Path(__file__).resolve().parents[3] / "cases"
 OFFICE = (".docx", ".pptx", ".pdf", ".xlsx")
 FILES = ("small.yaml", "belgium-1914.yaml", "istanbul-2022-draft", "one.yaml", "twelve.yaml")
 VERDICTS = ("HOLDS", "FAILS", "DEPENDS", "UNDECIDED", "NOT APPLICABLE")
