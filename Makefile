@@ -20,7 +20,7 @@ DEMO_OUT := out/ukraine-2025
 MANUAL := src/foedus/library/manual
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench fuzz docs site constraints wheel clean
+.PHONY: help install demo test lint format bench fuzz docs gallery look site constraints wheel clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -65,6 +65,12 @@ fuzz: $(STAMP)  ## 100,000 broken, hostile and odd files; crashes are kept as te
 
 docs: $(STAMP)  ## write docs/reference from the program
 	$(PY) docs/build.py
+
+gallery: $(STAMP)  ## make the finished briefs in docs/gallery again
+	$(PY) docs/gallery.py
+
+look: $(STAMP)  ## make briefs in every format and picture them page by page, into out/look
+	$(PY) docs/look.py
 
 site: docs  ## build the manual as a static site into the package, where `foedus docs` finds it
 	rm -rf $(MANUAL)

@@ -17,8 +17,10 @@ from foedus.check.fix import fix
 from foedus.check.lead import lead
 from foedus.check.new_duty import with_newcomer
 from foedus.check.run import Progress, silent
+from foedus.check.veto import Veto, vetoes
 from foedus.check.views import Views
 from foedus.findings import Assessment, Finding
+from foedus.plain import plain
 from foedus.wording import Speaker, sentence
 
 
@@ -56,11 +58,16 @@ class MadeOf:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the parts read. ``cures`` tells by the id of a finding what would mend it; ``None`` if nobody looked."""
+    """What the parts read. ``kind`` is the kind of incident that is told first.
+
+    ``cures`` tells by the id of a finding what would mend it; ``None`` if nobody looked.
+    """
 
     assessment: Assessment
     options: BriefOptions
     dimensions: tuple[Dimensions, ...]
+    kind: str | None
+    vetoes: tuple[Veto, ...]
     cures: Mapping[str, str] | None
     fingerprint: str | None
     version: str
@@ -90,6 +97,7 @@ class Material:
         return {
             **self.assessment.to_dict(),
             "dimensions": {one.instrument: one.to_dict() for one in self.dimensions},
+            "vetoes": plain(self.vetoes),
             "cures": None if self.cures is None else dict(self.cures),
             "fingerprint": self.fingerprint,
         }
@@ -97,17 +105,30 @@ class Material:
 
 def gathered(assessment: Assessment, options: BriefOptions, made_of: MadeOf, progress: Progress = silent) -> Material:
     """Return what the parts draw on; nothing is decided here that the stages have not found."""
-    case = assessment.case
+    case, kind = assessment.case, main_kind(assessment)
+    all_views = [Views(case, staged) for staged in case.instruments]
     return Material(
         assessment=assessment,
         options=options,
-        dimensions=tuple(dimensions_of(Views(case, staged)) for staged in case.instruments),
+        dimensions=tuple(dimensions_of(views) for views in all_views),
+        kind=kind,
+        vetoes=vetoes(all_views, kind),
         cures=MappingProxyType(dict(_cures(assessment, progress))) if options.cures else None,
         fingerprint=made_of.fingerprint,
         version=made_of.version,
         speaker=Speaker(case),
         sources=Sources(case),
     )
+
+
+def main_kind(assessment: Assessment) -> str | None:
+    """The kind of incident that the case's first question is told of, else the first in which it asks for most."""
+    told_of = (f.outcome.incident for f in assessment.report.findings if f.code == "C01")
+    first = next((incident for incident in told_of if incident is not None), None)
+    if first is not None:
+        return first.kind
+    kinds = dict.fromkeys(one.incident.kind for one in assessment.cells)
+    return max(kinds, key=lambda kind: assessment.case.required.get(kind, 0), default=None)
 
 
 def file_name(case: LoadedCase) -> str:
@@ -133,4 +154,4 @@ def _cures(assessment: Assessment, progress: Progress) -> list[tuple[str, str]]:
     return found
 
 
-__all__ = ["AUDIENCE_WORDS", "Audience", "BriefOptions", "MadeOf", "Material", "file_name", "gathered"]
+__all__ = ["AUDIENCE_WORDS", "Audience", "BriefOptions", "MadeOf", "Material", "file_name", "gathered", "main_kind"]

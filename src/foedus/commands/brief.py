@@ -69,7 +69,9 @@ def _endings(outputs: list[Path]) -> list[str]:
             problems.append(Problem(None, f"`{path}` is a folder, expected a file", "give the file a name in it"))
             continue
         if not _is_folder(path.parent):
-            problems.append(Problem(None, f"there is no folder `{path.parent}`", "make it first, or give another place"))
+            problems.append(
+                Problem(None, f"there is no folder `{path.parent}`", "make it first, or give another place")
+            )
         try:
             endings.append(ending_of(path))
         except BadInput as bad:

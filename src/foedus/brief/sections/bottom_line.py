@@ -153,7 +153,7 @@ def _closed(line: Line) -> Line:
 
 
 def _forms(material: Material) -> Grid:
-    kind = _main_kind(material)
+    kind = material.kind
     about = f" ({KIND_WORDS[kind]})" if kind else ""
     columns = (
         Column("Form", 1.4),
@@ -200,15 +200,6 @@ def _stop(found: Cast | None) -> str:
         return "No help is promised."
     told_names = [name.replace("; or ", ", or ") for name in found.stoppers]
     return sentence("; under another reading or value: ".join(told_names))
-
-
-def _main_kind(material: Material) -> str | None:
-    """The kind of incident that the case's first question is told of, else the first in which it asks for most."""
-    told_of = next((f.outcome.incident for f in material.findings if f.rule == ENOUGH and f.outcome.incident), None)
-    if told_of is not None:
-        return told_of.kind
-    kinds = dict.fromkeys(one.incident.kind for one in material.assessment.cells)
-    return max(kinds, key=lambda kind: material.case.required.get(kind, 0), default=None)
 
 
 def _reading(material: Material) -> Iterator[str]:

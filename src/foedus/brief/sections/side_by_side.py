@@ -12,8 +12,11 @@ from foedus.brief.material import Material
 from foedus.brief.records import Matrix, MatrixCell
 from foedus.brief.runs import cell, sign_of, told
 from foedus.brief.side_by_side import MEASURE, standing_part
+from foedus.brief.veto_picture import stop_words, veto_picture, veto_words
 from foedus.case.dimensions import DIMENSIONS
 from foedus.check.dimensions import Dimensions
+from foedus.check.veto import Veto
+from foedus.wording import KIND_WORDS, levels, sentence
 
 MOST_BESIDE: Final = 6
 """Forms in one table: more would be too narrow to read on paper, so that they are shared out evenly over several."""
@@ -21,7 +24,7 @@ MOST_BESIDE: Final = 6
 
 def section(material: Material) -> Section:
     """Return the comparison of the forms."""
-    blocks = (*_dimensions(material), *_matrix(material), *_standing(material))
+    blocks = (*_dimensions(material), *_matrix(material), *_vetoes(material), *_standing(material))
     title = "The forms side by side" if len(material.case.instruments) > 1 else "The form, point by point"
     return Section("side-by-side", title, blocks)
 
@@ -108,6 +111,38 @@ def _matrix_grid(material: Material, matrix: Matrix, part: slice, place: int, co
 def _lines(one: MatrixCell) -> tuple[str, ...]:
     star = " *" if one.depends else ""
     return f"Must: {one.weakest}{star}", f"May: {one.most}", f"Stop: {one.stop}"
+
+
+def _vetoes(material: Material) -> Iterator[Block]:
+    """Who must say yes, drawn and as a table: by the text as written, in the incident that is told first."""
+    found, speaker = material.vetoes, material.speaker
+    if not found:
+        return
+    yield Heading("Who must say yes", "vetoes")
+    basis = tuple(f"veto:{veto.instrument}" for veto in found)
+    kind = KIND_WORDS[found[0].incident.kind]
+    yield Paragraph(
+        told(
+            f"Who can lawfully stop what each form owes in good faith, by its text as written ({kind}, by the first "
+            "attacker and in the first place of the case). If it is read otherwise, it may be others."
+        )
+    )
+    yield Picture(
+        "picture-veto",
+        "Who can lawfully stop the help",
+        veto_words(found, speaker),
+        partial(veto_picture, found, speaker),
+        basis,
+    )
+    rows = tuple(_veto(material, veto) for veto in found)
+    columns = (Column("Form", 1.2), Column("Must in good faith", 1.0), Column("Who can lawfully stop it", 3.0))
+    yield Grid("veto-table", "Who can lawfully stop the help", columns, rows, basis=basis)
+
+
+def _veto(material: Material, veto: Veto) -> Row:
+    basis = (f"veto:{veto.instrument}",)
+    owed, stop = sentence(levels(*veto.promised)), sentence(stop_words(veto, material.speaker))
+    return Row(cell(material.speaker.supposed(veto.instrument)), (cell(owed, basis=basis), cell(stop, basis=basis)))
 
 
 def _standing(material: Material) -> Iterator[Block]:
