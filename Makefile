@@ -20,7 +20,7 @@ DEMO_OUT := out/ukraine-2025
 MANUAL := src/foedus/library/manual
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench fuzz docs site constraints wheel clean
+.PHONY: help install demo test lint format bench fuzz docs gallery look site constraints wheel clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -67,6 +67,12 @@ fuzz: $(STAMP)  ## 100,000 broken, hostile and odd files, crashes kept as tests;
 docs: $(STAMP)  ## write docs/reference from the program
 	$(PY) docs/build.py
 
+gallery: $(STAMP)  ## make the finished briefs in docs/gallery again
+	$(PY) docs/gallery.py
+
+look: $(STAMP)  ## make briefs in every format and picture them page by page, into out/look
+	$(PY) docs/look.py
+
 site: docs  ## build the manual as a static site into the package, where `foedus docs` finds it
 	rm -rf $(MANUAL)
 	$(PY) -m sphinx --fail-on-warning --quiet -d out/doctrees docs $(MANUAL)
@@ -88,7 +94,9 @@ constraints:  ## renew constraints.txt from pyproject.toml (needs a network and 
 	  data = tomllib.load(open("pyproject.toml", "rb")); \
 	  groups = data["dependency-groups"]; \
 	  flat = lambda items: [one for item in items for one in (flat(groups[item["include-group"]]) if isinstance(item, dict) else [item])]; \
-	  print(*sorted(set(data["project"]["dependencies"] + flat(groups["dev"]))), sep="\n")' > $(LOCK)/all.in
+	  project = data["project"]; \
+	  extras = sum(project["optional-dependencies"].values(), []); \
+	  print(*sorted(set(project["dependencies"] + extras + flat(groups["dev"]))), sep="\n")' > $(LOCK)/all.in
 	$(LOCK)/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header --no-annotate \
 	  --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --output-file $(LOCK)/all.txt $(LOCK)/all.in

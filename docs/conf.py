@@ -7,7 +7,7 @@ extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
 myst_heading_anchors = 3
 myst_links_external_new_tab = False
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "gallery"]  # finished briefs, to be read as they are
 
 html_theme = "furo"
 html_title = "Foedus"

@@ -203,6 +203,14 @@ RUNS: dict[str, str] = {
     "bad-negotiate-what": "negotiate pledge.yaml --what offers",
     "bad-negotiate-picture": "negotiate {cases}/cuba-1962.yaml --picture board.jpg",
     "bad-negotiate-no-board": "negotiate pledge.yaml --picture board.svg",
+    "brief": "brief pledge.yaml -o pledge.md -o pledge.html",
+    "brief-diff": "brief --diff istanbul-2022-communique istanbul-2022-draft -o diff.json",
+    "bad-brief-audience": "brief pledge.yaml -o pledge.md --audience chief",
+    "bad-brief-diff": "brief --diff istanbul-2022-draft -o diff.md",
+    "bad-brief-ending": "brief pledge.yaml -o pledge.htm -o pledge.pages",
+    "bad-brief-folder": "brief pledge.yaml -o folder -o nowhere/pledge.md",
+    "bad-brief-no-output": "brief pledge.yaml",
+    "bad-brief-which": "brief pledge.yaml majority.yaml -o pledge.md --case pledge.yaml",
     "bad-race-names": "race {cases}/races/unef-1967.yaml --incident lines --refuses EGY",
     "bad-race-picture": "race {cases}/races/unef-1967.yaml --timeline line.jpg",
     "bad-admit-names": "admit pledge.yaml --guarantor Wale --without Zorin --instrument plege",
@@ -301,6 +309,14 @@ def test_exit_code_0_where_nothing_counts_and_1_where_a_defect_is_found(run: Run
     assert run("check", "majority.yaml", "--rule", "no-single-ally-can-stop").code == 0
     assert run("check", "pledge.yaml", "--rule", "no-single-ally-can-stop").code == 1
     assert run("check", "accepted.yaml", "--rule", "no-single-ally-can-stop").code == 0
+
+
+def test_a_brief_under_a_name_that_no_system_takes_is_told(run: Run) -> None:
+    name = "x" * 300 + ".json"
+    ran = run("brief", "pledge.yaml", "-o", name)
+    assert ran.code == 2
+    assert ran.err.startswith(f"the file `{name}` cannot be written: ")
+    assert ran.err.endswith("help: give another place\n")
 
 
 def test_a_place_where_nothing_can_be_written_is_told(run: Run, tmp_path: Path) -> None:

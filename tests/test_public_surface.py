@@ -12,7 +12,9 @@ import pytest
 import foedus
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-NAMES = ["BadInput", "__version__", "ask", "assess", "check", "compare", "diff", "load", "negotiate"]
+NAMES = [
+    "BadInput", "__version__", "ask", "assess", "brief", "check", "compare", "diff", "load", "negotiate",
+]  # fmt: skip
 
 
 def fresh(code: str) -> str:
@@ -27,12 +29,12 @@ def test_the_surface_is_these_names() -> None:
     assert dir(foedus) == NAMES
 
 
-@pytest.mark.parametrize("name", ["ask", "assess", "check", "compare", "diff", "load", "negotiate"])
+@pytest.mark.parametrize("name", ["ask", "assess", "brief", "check", "compare", "diff", "load", "negotiate"])
 def test_a_function_stays_one_after_its_first_use(name: str) -> None:
     # `foedus.check` and `foedus.assess` are modules too: importing those must not put them in the function's place.
     told = fresh(
         f"import foedus; first = foedus.{name};"
-        " import foedus.check.run, foedus.assess, foedus.cli, foedus.negotiate.run;"
+        " import foedus.check.run, foedus.assess, foedus.brief.html, foedus.cli, foedus.negotiate.run;"
         f" print(callable(first), callable(foedus.{name}))"
     )
     assert told == "True True"
@@ -40,8 +42,8 @@ def test_a_function_stays_one_after_its_first_use(name: str) -> None:
 
 def test_from_imports_give_the_functions() -> None:
     told = fresh(
-        "from foedus import ask, assess, check, compare, diff, load, negotiate;"
-        " print(all(map(callable, (ask, assess, check, compare, diff, load, negotiate))))"
+        "from foedus import ask, assess, brief, check, compare, diff, load, negotiate;"
+        " print(all(map(callable, (ask, assess, brief, check, compare, diff, load, negotiate))))"
     )
     assert told == "True"
 

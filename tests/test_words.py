@@ -14,9 +14,20 @@ from pathlib import Path
 import pytest
 
 from foedus.api import ask as ask_one
-from foedus.api import assess, check
+from foedus.api import assess, brief, check
 from foedus.brief.admitting import admit_text
 from foedus.brief.answer import answer_text
+from foedus.brief.document import (
+    BulletList,
+    Document,
+    Grid,
+    Heading,
+    Line,
+    Note,
+    Paragraph,
+    Picture,
+    Style,
+)  # fmt: skip
 from foedus.brief.draft_diff import difference_markdown, difference_text
 from foedus.brief.fixes import fix_text
 from foedus.brief.html import render_page
@@ -76,6 +87,32 @@ def spoken(markup: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "\n", text))
 
 
+def document_words(document: Document) -> str:
+    """All words of a brief, line by line, with what stands in the file as it stands there in `backticks` again."""
+    lines = [document.title, document.kicker, document.caution, *(section.title for section in document.sections)]
+    for block in document.blocks():
+        match block:
+            case Heading():
+                lines.append(block.text)
+            case Paragraph():
+                lines.append(marked(block.line))
+            case BulletList():
+                lines += [marked(item.line) for item in block.items]
+            case Grid():
+                lines += [block.title, block.words, *(column.head for column in block.columns)]
+                cells = [cell for row in block.rows for cell in (row.head, *row.cells)]
+                lines += [marked(line) for cell in cells for line in cell.lines]
+            case Picture():
+                lines += [block.caption, block.alt]
+            case Note():
+                lines += [block.title, *(marked(line) for line in block.lines)]
+    return " | ".join(lines)
+
+
+def marked(line: Line) -> str:
+    return "".join(f"`{run.text}`" if run.style is Style.CODE else run.text for run in line)
+
+
 @cache
 def case_of(name: str) -> LoadedCase:
     return load(CASES / name if name.endswith(".yaml") else name)
@@ -107,6 +144,8 @@ def surfaces(name: str) -> Iterator[tuple[str, str]]:
         yield "cures", fix_text(case, cures, [finding.sentence for finding in bad[:1]])
     if name in ("istanbul-2022-draft", "belgium-1914.yaml"):
         yield "page", spoken(render_page(assess(case)))
+        for audience in ("brief", "journalist", "annex"):
+            yield f"brief ({audience})", document_words(brief(case, audience=audience))
 
 
 def listings() -> Iterator[tuple[str, str]]:

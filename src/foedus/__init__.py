@@ -1,7 +1,8 @@
 """Foedus: a workbench for security guarantees.
 
 ``load`` reads a case, ``check`` runs the rules over it, ``ask`` asks one incident, ``compare`` lays texts side by side,
-``diff`` holds a draft against an older one, ``negotiate`` asks whether a deal is left, ``assess`` does the main job.
+``diff`` holds a draft against an older one, ``negotiate`` asks whether a deal is left, ``assess`` does the main job,
+``brief`` makes the document that is handed over.
 Everything is imported when it is first used, so that ``import foedus`` is light.
 """
 
@@ -11,15 +12,15 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from foedus.api import ask, assess, check, compare, diff, load, negotiate
+    from foedus.api import ask, assess, brief, check, compare, diff, load, negotiate
     from foedus.errors import BadInput
 
 __version__ = "0.1.0"
-__all__ = ["BadInput", "__version__", "ask", "assess", "check", "compare", "diff", "load", "negotiate"]
+__all__ = ["BadInput", "__version__", "ask", "assess", "brief", "check", "compare", "diff", "load", "negotiate"]
 
 
 class _Surface(ModuleType):
-    """The package, whose ``check``, ``assess`` and ``negotiate`` stay functions although parts of it are called so."""
+    """The package, whose functions stay functions although parts of it have some of their names."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in __all__ and isinstance(value, ModuleType)):

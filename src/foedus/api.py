@@ -18,13 +18,14 @@ from foedus.check.run import run as _run
 from foedus.errors import BadInput, Problem, nearest
 
 if TYPE_CHECKING:
+    from foedus.brief.document import Document
     from foedus.check.asking import AskResult
     from foedus.check.compare import Comparison
     from foedus.check.difference import Difference
     from foedus.findings import Assessment, Report
     from foedus.talks.talks import Talks
 
-__all__ = ["ask", "assess", "check", "compare", "diff", "load", "negotiate"]
+__all__ = ["ask", "assess", "brief", "check", "compare", "diff", "load", "negotiate"]
 
 CaseLike = LoadedCase | str | os.PathLike[str]
 
@@ -92,6 +93,33 @@ def assess(case: CaseLike, *, at_least: str | None = None, explain: bool = True)
     from foedus.assess import assess as _assess
 
     return _assess(_loaded(case), Options(at_least=level_named(at_least), explain=explain))
+
+
+def brief(
+    case: CaseLike, *, audience: str = "brief", yardstick: str = "icd203", seed: int = 1, fixes: bool = False
+) -> Document:
+    """The document that is handed over, which ``foedus.brief.formats.registry.render`` puts into a format.
+
+    ``audience`` is ``brief``, ``journalist`` or ``annex``, ``yardstick`` ``icd203`` or ``phia``. Raises ``BadInput``.
+    """
+    from foedus import __version__
+    from foedus.assess import assess as _assess
+    from foedus.brief.compose import composed
+    from foedus.brief.likelihood import Yardstick
+    from foedus.brief.material import Audience, BriefOptions, MadeOf, gathered
+    from foedus.case.fingerprint import fingerprint
+
+    problems = [
+        Problem(None, f"`{name}` is no {what}", f"one of {', '.join(known)}")
+        for what, name, known in (("audience", audience, Audience), ("yardstick", yardstick, Yardstick))
+        if name not in list(known)
+    ]
+    if problems:
+        raise BadInput(problems)
+    loaded = _loaded(case)
+    options = BriefOptions(Audience(audience), Yardstick(yardstick), fixes)
+    made_of = MadeOf(fingerprint(loaded), __version__)
+    return composed(gathered(_assess(loaded, Options(), seed=seed), options, made_of))
 
 
 def compare(*texts: str | os.PathLike[str], case: str | os.PathLike[str] | None = None) -> Comparison:

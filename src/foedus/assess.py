@@ -13,13 +13,13 @@ from foedus.race.finding import merged
 from foedus.race.run import RaceOptions, race
 
 
-def assess(case: LoadedCase, options: Options, progress: Progress = silent) -> Assessment:
-    """Return everything this version can say of a case. Deterministic; nothing is read or written."""
+def assess(case: LoadedCase, options: Options, progress: Progress = silent, *, seed: int = 1) -> Assessment:
+    """Return everything this version can say of a case. ``seed`` draws its futures; nothing is read or written."""
     case = asked_for(case, options)
     if problems := unknown_rules(case):
         raise BadInput(problems)
     all_views = tuple(Views(case, staged) for staged in case.instruments)
-    races = race(case, RaceOptions(options.instruments))
+    races = race(case, RaceOptions(options.instruments, seed=seed))
     report = merged(case, run_over(case, all_views, options, progress), races)
     cells = matrix(case, all_views)
     return Assessment(

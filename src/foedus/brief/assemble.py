@@ -78,14 +78,14 @@ def assemble(assessment: Assessment) -> Page:
         is_not=IS_NOT,
         assumptions=tuple(sentence(words) for words in report.assumptions),
         bounds=tuple(sentence(words) for words in report.bounds),
-        leads=tuple(_lead(assessment, staged, speaker) for staged in case.instruments),
-        matrix=_matrix(assessment, speaker),
+        leads=tuple(lead_part(assessment, staged, speaker) for staged in case.instruments),
+        matrix=matrix_part(assessment, speaker),
         standing=_standing(assessment, speaker),
         race=race_part(assessment, speaker),
         talks=talks_parts(assessment, speaker),
-        forms=tuple(_form(assessment, staged, speaker, sources) for staged in case.instruments),
+        forms=tuple(form_part(assessment, staged, speaker, sources) for staged in case.instruments),
         unknowns=unknown_table(case, report, sources, WANTED),
-        questions=tuple(_question(question) for question in assessment.questions),
+        questions=tuple(question_part(question) for question in assessment.questions),
         expected=_expected(report, speaker),
         kept=kept_tables(case, sources),
         sources=sources.table(speaker),
@@ -112,7 +112,8 @@ def _status(staged: StagedInstrument, speaker: Speaker) -> str:
     return sentence("; ".join(marks)).rstrip(".")
 
 
-def _lead(assessment: Assessment, staged: StagedInstrument, speaker: Speaker) -> Lead:
+def lead_part(assessment: Assessment, staged: StagedInstrument, speaker: Speaker) -> Lead:
+    """The first screen of one form: what it is, what fails first, what must be given at least."""
     report = assessment.report
     finding = lead(report.findings, staged.id)
     facts = [Fact("What it is", (sentence(what_it_is(report, staged.id)),))]
@@ -155,7 +156,8 @@ def _rests(finding: Finding) -> str:
     return f"{values}; {unverified} of them {verb} unverified."
 
 
-def _matrix(assessment: Assessment, speaker: Speaker) -> Matrix:
+def matrix_part(assessment: Assessment, speaker: Speaker) -> Matrix:
+    """Every kind of incident under every form."""
     case = assessment.case
     cells = {(cell.instrument, cell.incident.kind): cell for cell in assessment.cells}
     forms = [staged for staged in case.instruments if any(cell.instrument == staged.id for cell in assessment.cells)]
@@ -236,7 +238,8 @@ def _stop_lines(cells: Iterable[Cell], instrument: str) -> Iterator[str]:
         yield "No help is promised in any of these incidents."
 
 
-def _form(assessment: Assessment, staged: StagedInstrument, speaker: Speaker, sources: Sources) -> FormView:
+def form_part(assessment: Assessment, staged: StagedInstrument, speaker: Speaker, sources: Sources) -> FormView:
+    """Everything that is said of one form."""
     found = [f for f in assessment.report.findings if f.instrument == staged.id]
     views = {f.id: finding_view(f, staged, speaker, WANTED[f.rule]) for f in found}
 
@@ -272,7 +275,8 @@ def _about(staged: StagedInstrument, speaker: Speaker) -> Iterator[Fact]:
         yield Fact("Remarks", (model.note,))
 
 
-def _question(question: Answered) -> QuestionView:
+def question_part(question: Answered) -> QuestionView:
+    """One question of the case with its answers."""
     asked_by = question.asked_by + (f", sentence {question.sentence}" if question.sentence is not None else "")
     answers = [answer.replace("`", "") for answer in question.answers]
     if not question.in_this_version:
@@ -299,4 +303,4 @@ def _expected(report: Report, speaker: Speaker) -> Expected | None:
     return Expected(f"{sentence(number(count)).rstrip('.')} in all; {told}.", tuple(unmet), tuple(met))
 
 
-__all__ = ["NOT_THE_TREATY", "assemble"]
+__all__ = ["NOT_THE_TREATY", "assemble", "form_part", "lead_part", "matrix_part", "question_part"]

@@ -18,6 +18,7 @@ from foedus.wording import Speaker, listed
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+STANDING: Final = "Which forms are stronger than which"
 INK: Final = "#1b1f24"
 SOFT: Final = "#4f5963"
 LETTERS: Final = 17
@@ -73,7 +74,7 @@ def picture(ids: Sequence[str], relations: Sequence[Relation], speaker: Speaker,
         nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
         canvas.print_figure(drawn, format=form, dpi=72 if form == "svg" else 200, metadata=nothing)
     if form == "svg":
-        return _told(drawn.getvalue().decode(), alternative(layers, speaker)).encode()
+        return told_svg(drawn.getvalue().decode(), STANDING, alternative(layers, speaker), "").encode()
     return drawn.getvalue()
 
 
@@ -108,17 +109,18 @@ def _as_attributes(style: re.Match[str]) -> str:
     return found
 
 
-def _told(svg: str, words: str) -> str:
-    """An SVG that says in words what it shows."""
+def told_svg(svg: str, title: str, words: str, name: str) -> str:
+    """An SVG that says in words what it shows; ``name`` keeps it apart from the other pictures of a page."""
     from xml.sax.saxutils import escape
 
     start = re.search(r"<svg [^>]*>", svg)
     if start is None:
         return svg
     svg = svg.replace(f"'{FONT}'", FONTS)
-    head = start[0][:-1] + ' role="img" aria-labelledby="picture-title picture-words">'
-    title = '<title id="picture-title">Which forms are stronger than which</title>'
-    return svg.replace(start[0], f'{head}{title}<desc id="picture-words">{escape(words)}</desc>', 1)
+    mark = f"picture-{name}" if name else "picture"
+    head = f'{start[0][:-1]} role="img" aria-labelledby="{mark}-title {mark}-words">'
+    told = f'<title id="{mark}-title">{escape(title)}</title><desc id="{mark}-words">{escape(words)}</desc>'
+    return svg.replace(start[0], head + told, 1)
 
 
 def _lines(node: Sequence[str], speaker: Speaker) -> list[str]:

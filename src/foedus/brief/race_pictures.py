@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import math
-import re
 import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from foedus.arrivals import Arrival, Race, Row
-from foedus.brief.figures import FONT, FONTS, INK, SIZE, SOFT
+from foedus.brief.figures import FONT, INK, SIZE, SOFT, told_svg
 from foedus.case.stage import LoadedCase
 from foedus.errors import BadInput, Problem
 from foedus.race.words import Told, hours
@@ -240,18 +239,4 @@ def _picture(draw: Callable[[Axes], None], height: float, form: str, title: str,
         )
         nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
         canvas.print_figure(drawn, format=form, dpi=72 if form == "svg" else 200, metadata=nothing)
-    return _told(drawn.getvalue().decode(), title, words, name).encode() if form == "svg" else drawn.getvalue()
-
-
-def _told(svg: str, title: str, words: str, name: str) -> str:
-    """An SVG that says in words what it shows."""
-    from xml.sax.saxutils import escape
-
-    start = re.search(r"<svg [^>]*>", svg)
-    if start is None:
-        return svg
-    svg = svg.replace(f"'{FONT}'", FONTS)
-    head = f'{start[0][:-1]} role="img" aria-labelledby="picture-{name}-title picture-{name}-words">'
-    told = f'<title id="picture-{name}-title">{escape(title)}</title>'
-    told += f'<desc id="picture-{name}-words">{escape(words)}</desc>'
-    return svg.replace(start[0], head + told, 1)
+    return told_svg(drawn.getvalue().decode(), title, words, name).encode() if form == "svg" else drawn.getvalue()

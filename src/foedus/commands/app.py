@@ -8,6 +8,7 @@ from foedus.commands import (
     admit,
     ask,
     assess,
+    brief,
     check,
     compare,
     docs,
@@ -49,6 +50,7 @@ COMMANDS = (
     docs.docs,
     new.migrate,
     assess.assess,
+    brief.brief,
 )
 for command in COMMANDS:
     app.command()(command)

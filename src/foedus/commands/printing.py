@@ -64,6 +64,15 @@ def write_text(file: Path, text: str) -> None:
         raise BadInput([Problem(None, told, "give another place")]) from None
 
 
+def write_bytes(file: Path, data: bytes) -> None:
+    """Write a file as it is. Raises ``BadInput``."""
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        told = f"the file `{file}` cannot be written: {str(error.strerror).lower()}"
+        raise BadInput([Problem(None, told, "give another place")]) from None
+
+
 def not_known(what: str, name: str, known: Any) -> NoReturn:
     """Say that there is nothing of this name, and which is nearest."""
     near = nearest(name, known)

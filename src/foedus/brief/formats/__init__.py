@@ -1,0 +1,1 @@
+"""The formats of the brief, one file each."""
