@@ -1,6 +1,7 @@
 """What is not known: the open values with the verdicts they decide, what has no source, what was not looked at."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from foedus.brief.assemble import WANTED, question_part
 from foedus.brief.document import Block, BulletList, Heading, Item, Note, NoteKind, Paragraph, Section
@@ -19,7 +20,7 @@ def section(material: Material) -> Section:
     none = Paragraph(told("The file leaves no value open. That a value stands there does not make it certain."))
     assumed = [*report.assumptions, *report.bounds]
     blocks: tuple[Block, ...] = (
-        kept_grid(table) if table.rows else none,
+        replace(kept_grid(table), title="Open values") if table.rows else none,
         *_unsourced(material),
         *_questions(material),
         Note(NoteKind.ASSUMPTIONS, "What was assumed", tuple(told(sentence(line)) for line in assumed)),
