@@ -10,11 +10,13 @@ import laws
 import starts
 from timing import Row
 
+import brief
 import race
 
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 ITEMS = (
     laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, starts.hostile, race.race,
+    brief.brief,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from foedus.brief.runs import labelled, told
 from foedus.brief.sections.findings import kept_grid
 from foedus.brief.tables import unknown_table
 from foedus.brief.values import Value, values
-from foedus.wording import number, sentence
+from foedus.wording import sentence
 
 
 def section(material: Material) -> Section:
@@ -36,11 +36,8 @@ def _unsourced(material: Material) -> Iterator[Block]:
     if not found:
         yield Paragraph(told("The file holds no entry that could name a source."))
         return
-    count = number(len(without)) if without else "none"
-    told_of = "name none of their own" if len(without) > 1 else "names none of its own" if without else "is without one"
-    yield Paragraph(
-        told(f"Of {len(found)} entries of the file that can name a source, {count} {told_of}."), ("values",)
-    )
+    counted = f"Entries of the file that can name a source: {len(found)}; without one: {len(without) or 'none'}."
+    yield Paragraph(told(counted), ("values",))
     if without:
         yield BulletList(tuple(Item(labelled(value.what, _said(value)), (f"value:{value.at}",)) for value in without))
 
