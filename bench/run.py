@@ -11,12 +11,14 @@ import sequencing
 import starts
 from timing import Row
 
+import brief
 import race
 
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 ITEMS = (
     laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, starts.hostile, race.race,
     sequencing.sequencing,
+    brief.brief,
 )  # fmt: skip
 
 
