@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
+import handed_over
 import laws
 import sequencing
 import starts
@@ -17,8 +18,7 @@ import race
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 ITEMS = (
     laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, starts.hostile, race.race,
-    sequencing.sequencing,
-    brief.brief,
+    sequencing.sequencing, handed_over.brief,
 )  # fmt: skip
 
 

@@ -208,9 +208,9 @@ class _Teller:
 
     def _note(self, note: Note) -> Iterator[Flowable]:
         yield Spacer(0, 4)
-        yield words((Run(note.title, Style.STRONG),), "Note", self.marks)
-        for line in note.lines:
-            yield words(line, "Note", self.marks)
+        # One paragraph, or the ground of each would cover the feet of the letters above it.
+        lines = [run for line in note.lines for run in (Run("\n"), *line)]
+        yield words((Run(note.title, Style.STRONG), *lines), "Note", self.marks)
         yield Spacer(0, 8)
 
     def _picture(self, picture: Picture) -> Iterator[Flowable]:
