@@ -165,7 +165,7 @@ RULE = Rule(
     "who decide say nothing, and beside which no interim duty reaches as far",
     why="A deadline binds nobody if the text does not say what is owed when it passes: silence needs no courage and "
     "breaks no promise.",
-    limits="Silence in votes, consents and the findings of third parties; the victim's silence has C06, a guarantor's "
+    limits="Silence in votes, consents and the findings of third parties; the victim's silence, in consents too, has C06, a guarantor's "
     "own judgement C05. Every default's time is taken to have passed. How many must be silent is told only where one "
     "is enough.",
     source="the list of checks (docs/theory/checks.md), C17; docs/theory/meaning.md, sections 2, 4 and 6",
