@@ -87,6 +87,10 @@ class Scene:
             if bearer != incident.victim
         )
 
+    def unwilling(self, incident: Incident) -> frozenset[str]:
+        """Who refuses in the weakest lawful response: the guarantors, and the attacker (as ``law.promise``)."""
+        return self.guarantors(incident) | {incident.attacker}
+
     def incidents(
         self,
         expressions: Iterable[Expression],

@@ -69,9 +69,9 @@ RULE = Rule(
     looks_for="a clause whose help falls away when the victim asks for nothing and agrees to nothing: its government "
     "captured, cut off or replaced",
     why="A quick attack on the capital can end the request before it is made.",
-    limits="Only silence in asking and consenting is looked at; that the victim finds the attack and votes where it sits "
-    "in a body is taken for granted. International law asks for a request for collective "
-    "self-defence in any case.",
+    limits="Only silence in asking and consenting is looked at; that the victim finds the attack, and votes where it "
+    "sits in a body, is taken for granted. International law asks for a request for collective self-defence in any "
+    "case.",
     source="the list of checks (docs/theory/checks.md), C06; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,

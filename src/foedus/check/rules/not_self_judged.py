@@ -104,13 +104,13 @@ RULE = Rule(
     wanted="Nobody is the judge of its own duty to help",
     kind=Class.CAUTION,
     scope="instrument",
-    looks_for="a bearer whose own judgement, consent, vote or request decides whether it owes help, or who alone chooses "
-    "between less and more help; the two facts are told apart",
+    looks_for="a bearer whose own judgement, consent, vote or request decides whether it owes help, or who alone "
+    "chooses between less and more help; the two facts are told apart",
     why="A duty that its bearer may judge away is a statement of intent; a duty of open size is as large "
     "as its bearer likes.",
     limits="Judgement that is not open in good faith (`manifest`) is respected. Asked for the first "
-    "attacker and an outsider. A vote counts where the bearer's own no is enough to end its own duty; that it ends what "
-    "others owe as well is told by `no-single-ally-can-stop`.",
+    "attacker and an outsider. A vote counts where the bearer's own no is enough to end its own duty; that it ends "
+    "what others owe as well is told by `no-single-ally-can-stop`.",
     source="the list of checks (docs/theory/checks.md), C05; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,

@@ -165,9 +165,10 @@ RULE = Rule(
     "who decide say nothing, and beside which no interim duty reaches as far",
     why="A deadline binds nobody if the text does not say what is owed when it passes: silence needs no courage and "
     "breaks no promise.",
-    limits="Silence in votes, consents and the findings of third parties; the victim's silence, in consents too, has C06, a guarantor's "
-    "own judgement C05. Every default's time is taken to have passed. How many must be silent is told only where one "
-    "is enough.",
+    limits="Silence in votes, consents and the findings of third parties; the victim's silence (in a consent as well) "
+    "has C06, a guarantor's own judgement C05. Every default's time is taken to have passed. How many must be silent "
+    "is told only where one is enough. Looked at in the incidents that the duty itself tells apart: where a second "
+    "duty fills the gap in some of them alone, the others may not be found.",
     source="the list of checks (docs/theory/checks.md), C17; docs/theory/meaning.md, sections 2, 4 and 6",
     run=run,
     say=say,
