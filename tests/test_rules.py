@@ -95,6 +95,8 @@ def found_in(finding: Finding, key: str) -> object:
         return getattr(outcome, key)
     if key in ("refusing", "clauses", "lost", "silent"):
         return sorted(getattr(outcome, key))
+    if key == "let_off":  # the clauses that let somebody off, and why
+        return sorted({f"{let.clause}: {let.why}" for let in outcome.let_off})
     if key == "protection":
         return [[" ".join(p.guarantors), *list(plain_record(p).values())[1:]] for p in outcome.protections]
     if key == "entailed":
