@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from foedus.case.form import Clause, Form
-from foedus.case.ladders import OTHER
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.asked import Asked
 from foedus.check.shared import Remembered, Shared
@@ -124,14 +123,16 @@ class Scene:
             if self.is_possible(incident):
                 yield incident
 
-    def attackers(self) -> tuple[str, ...]:
-        """The attackers that this form can tell apart, the first of each kind."""
-        return self._keep("attackers", self._attackers)
+    def attackers(self, victim: str | None = None) -> tuple[str, ...]:
+        """The attackers (of a victim) that this form can tell apart, the first of each kind."""
+        return self._keep(("attackers", victim), lambda: self._attackers(victim))
 
-    def _attackers(self) -> tuple[str, ...]:
+    def _attackers(self, victim: str | None) -> tuple[str, ...]:
         parties = self.case.parties
         first: dict[object, str] = {}
         for attacker in self.space.attackers:
+            if attacker == victim:
+                continue
             nuclear = attacker in parties and parties[attacker].nuclear
             first.setdefault((nuclear, self.kind_of(attacker)), attacker)
         return tuple(first.values())
@@ -165,11 +166,6 @@ class Scene:
 
     def _has_nuclear(self) -> bool:
         return any(party.nuclear for party in self.case.parties.values())
-
-    def near_attackers(self) -> tuple[str, ...]:
-        """The first attacker and, if declared, an outsider: enough where the attacker's own part is not asked."""
-        first = self.base.attacker
-        return (first, OTHER) if OTHER in self.space.attackers and first != OTHER else (first,)
 
     def _keep(self, key: object, make: Callable[[], Kept]) -> Kept:
         return _kept(self._answers, key, make)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from foedus.case.form import Clause
-from foedus.case.ladders import level_of
+from foedus.case.ladders import OTHER, level_of
 from foedus.check.asked import GOOD_FAITH, Asked, UndecidedError
 from foedus.check.scene import Scene
 from foedus.law.expression import Constant, Expression
@@ -238,3 +238,17 @@ class View(Scene):
                 )
             ),
         )
+
+    def near_attackers(self) -> tuple[str, ...]:
+        """The first attacker and, if declared, an outsider: enough where the attacker's own part is not asked.
+
+        Where the text helps against neither, all attackers: no help against the first is not no help at all.
+        """
+        return self._keep("near", self._near_attackers)
+
+    def _near_attackers(self) -> tuple[str, ...]:
+        first = self.base.attacker
+        near = (first, OTHER) if OTHER in self.space.attackers and first != OTHER else (first,)
+        asked = Asked(reachable=True)
+        helped = any(self.level(incident, asked) for incident in self.help_classes(near))
+        return near if helped else self.attackers()
