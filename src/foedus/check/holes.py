@@ -154,7 +154,7 @@ def _told(found: list[Outcome]) -> Outcome:
     return replace(told, marks=marks)
 
 
-def _hole(outcome: Outcome, **whoever: str) -> object:
+def _hole(outcome: Outcome, **whoever: Any) -> object:
     """What is found, whoever is the victim or the attacker."""
     holes = frozenset(replace(hole, **whoever) for hole in outcome.holes)
     return outcome.verdict, outcome.promised_level, outcome.weakest_level, holes
