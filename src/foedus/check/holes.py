@@ -154,9 +154,16 @@ def _told(found: list[Outcome]) -> Outcome:
     return replace(told, marks=marks)
 
 
-def _hole(outcome: Outcome, **whoever: Any) -> object:
-    """What is found, whoever is the victim or the attacker."""
-    holes = frozenset(replace(hole, **whoever) for hole in outcome.holes)
+def _hole(outcome: Outcome, victim: str | None = None, attacker: str | None = None) -> object:
+    """What is found, with another name for the victim or the attacker of each hole."""
+    holes = frozenset(
+        replace(
+            hole,
+            victim=hole.victim if victim is None else victim,
+            attacker=hole.attacker if attacker is None else attacker,
+        )
+        for hole in outcome.holes
+    )
     return outcome.verdict, outcome.promised_level, outcome.weakest_level, holes
 
 
