@@ -214,7 +214,7 @@ def rule_list() -> Iterator[str]:
     yield from ("| rule | class | wanted |", "|---|---|---|")
     for rule in RULES:
         yield f"| [`{rule.name}`]({rule.name}.md) | {rule.kind.value} | {rule.wanted}. |"
-    yield f"| [`{RACE_RULE.name}`]({RACE_RULE.name}.md), by `assess` alone | caution | {RACE_RULE.wanted}. |"
+    yield f"| [`{RACE_RULE.name}`]({RACE_RULE.name}.md), by `race` and `assess` | caution | {RACE_RULE.wanted}. |"
 
 
 def race_rule_page() -> Iterator[str]:

@@ -95,6 +95,18 @@ def found_in(finding: Finding, key: str) -> object:
         return getattr(outcome, key)
     if key in ("refusing", "clauses", "lost", "silent"):
         return sorted(getattr(outcome, key))
+    if key == "decided_by":
+        return list(finding.decided_by)
+    if key == "by_reading":
+        return {result.reading: result.verdict.value for result in finding.by_reading}
+    if key == "unclocked":
+        return [step.what for step in outcome.steps if step.hours is None]
+    return records_in(outcome, key)
+
+
+def records_in(outcome: Outcome, key: str) -> object:
+    if key == "let_off":  # the clauses that let somebody off, and why
+        return sorted({f"{let.clause}: {let.why}" for let in outcome.let_off})
     if key == "protection":
         return [[" ".join(p.guarantors), *list(plain_record(p).values())[1:]] for p in outcome.protections]
     if key == "entailed":
@@ -104,12 +116,6 @@ def found_in(finding: Finding, key: str) -> object:
             [" ".join(c.bearers), "/".join(c.duty), " ".join(c.acts), "/".join(c.prohibition), c.thing, c.first]
             for c in outcome.conflicts
         ]
-    if key == "decided_by":
-        return list(finding.decided_by)
-    if key == "by_reading":
-        return {result.reading: result.verdict.value for result in finding.by_reading}
-    if key == "unclocked":
-        return [step.what for step in outcome.steps if step.hours is None]
     return stoppers_in(outcome, key)
 
 

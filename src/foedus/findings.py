@@ -201,7 +201,7 @@ class PastCase:
 class Finding:
     """What one rule says of one instrument over all its readings and unknowns.
 
-    ``told_for`` says, where the sentence is not true of the text alone, of which reading and values it is.
+    ``told_for`` says, where the sentence is not true of the text alone, of which reading, values and other texts it is.
     """
 
     id: str

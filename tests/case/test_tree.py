@@ -238,6 +238,8 @@ DATA = st.recursive(
 
 @settings(max_examples=300, deadline=None)
 @example({"a:b": "x: y", "NO": [None, "", "#"]}, False)
+@example({"a" * 129: ":0"}, True)  # a long key stands behind `?`, and its value on the next line behind a colon
+@example({"a" * 129: {"b": ":0"}}, True)
 @given(DATA, st.booleans())
 def test_round_trip(data: object, flow: bool) -> None:
     writer = YAML(typ="safe", pure=True)
@@ -246,8 +248,8 @@ def test_round_trip(data: object, flow: bool) -> None:
     stream = io.StringIO()
     writer.dump({"root": data}, stream)
     text = stream.getvalue()
-    # ruamel writes `{:0: 1}` and cannot read it back itself; it is refused, never misread.
-    assume(not (flow and re.search(r"[\[{,] *:", text)))
+    # ruamel writes `{:0: 1}` and `{a: : b}` and cannot read them back itself; they are refused, never misread.
+    assume(not (flow and re.search(r"[\[{,] *:|: : ", text)))
     root = parse(text, "f")
     assert plain(root) == {"root": data}
     lines = text.split("\n")
@@ -255,6 +257,26 @@ def test_round_trip(data: object, flow: bool) -> None:
         for position in (node.position, *node.key_positions.values()):
             assert 1 <= position.line <= len(lines)
             assert 1 <= position.column <= len(lines[position.line - 1]) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("{? a\n: :0}", {"a": ":0"}),
+        ("{? a\n: :0, b: :1}", {"a": ":0", "b": ":1"}),
+        ("{a: :0}", {"a": ":0"}),
+        ("{? a\n: {b: :0}}", {"a": {"b": ":0"}}),
+    ],
+)
+def test_a_value_may_begin_with_a_colon(text: str, data: object) -> None:
+    # YAML 1.2.2, 7.3.3: a plain scalar may begin with a colon that a character follows; here it comes after `: `.
+    assert plain(parse(text, "f")) == data
+
+
+@pytest.mark.parametrize("text", ["{? a\n: : 0}", "{a: : 0}"])
+def test_two_colons_in_a_row_are_refused(text: str) -> None:
+    with pytest.raises(BadInput):
+        parse(text, "f")
 
 
 def walk(node: Node) -> list[Node]:

@@ -65,6 +65,14 @@ def test_rival_drafts_are_alternatives_unless_the_case_says_that_they_stand_toge
     assert flagged(sides(one, other, "stand_together: [{of: [pact, peace]}]\n")) == {"pact", "peace"}
 
 
+@pytest.mark.parametrize(("ban", "said"), [("draft", True), ("signed", False)])
+def test_a_conflict_that_hangs_on_the_word_of_the_case_says_so(ban, said):
+    # Two drafts conflict only if both come, which the author assumes; what is signed binds beside a draft anyway.
+    case = load_text(sides("draft", ban, "stand_together: [{of: [pact, peace]}]\n"), "sides.yaml")
+    (told,) = (f for f in run(case, Options(rules=(RULE,), explain=False)).findings if f.instrument == "pact")
+    assert told.told_for == (("taking Peace to stand together with Pact, as the case says",) if said else ())
+
+
 def test_what_is_said_of_two_others_joins_nobody_else():
     third = f"  - {{id: third, title: Third, status: draft, binding: legal, clauses: [{{{BAN}}}]}}\n"
     assert flagged(sides("draft", "draft", "stand_together: [{of: [peace, third]}]\n") + third) == set()

@@ -276,6 +276,21 @@ def test_a_ban_against_a_duty_is_excepted_or_lifted(least: str, ban: str, cure: 
     assert (edit.kind, ".".join(map(str, path[2:])), value) == cure
 
 
+# By hand: whoever owes sanctions and must not coerce Xanth would be out of the table of C12 if it owed arms instead.
+# That is more force and no less of a conflict: what is offered is to except the defence, and nothing that adds duties.
+def test_a_ban_on_sanctions_is_not_mended_by_owing_arms() -> None:
+    text = PACT[: PACT.index("    bodies:")] + (
+        "    clauses:\n      - {id: aid, kind: obligation, bearers: guarantors, to: V, judge: objective, "
+        "response: {least: [sanction], most: [all_means]}}\n"
+        "      - {id: ban, kind: prohibition, bearers: guarantors, forbids: [economic_coercion], to: X}\n"
+    )
+    case = load_text(text, "pact.yaml")
+    result = fix(case, case.instruments[0], findings_of(case, "pact", "no-conflict-of-duties"), most=50)
+    assert [kinds(cure) for cure in result.cures[:1]] == [[("except-defence", "ban")]]
+    raising = {"raise-least", "make-duty", "new-duty", "new-guarantor"}
+    assert not [edit.kind for cure in result.cures for edit in cure.edits if edit.kind in raising]
+
+
 def test_a_circle_of_steps_is_opened_at_any_one_place() -> None:
     duty = "kind: obligation, bearers: guarantors, to: V, judge: objective, response: {least: [arm]}"
     text = PACT[: PACT.index("    bodies:")] + (

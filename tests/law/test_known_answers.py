@@ -77,6 +77,15 @@ def test_nato_with_bearers_as_judges_nothing_is_left():
     assert who_stops(meaning.form, incident, 2).number == 31  # all but the victim
 
 
+def test_an_attacker_is_not_taken_to_consent_to_the_help_against_itself():
+    # A force that stands by the consent of one side: in good faith it is there; that side may send it away.
+    incident = forms.against("VV", "XX")
+    waiting = Meaning(forms.form(forms.obligation("1", ("AA",), ("VV",), "limited_force", consents=("XX",))))
+    assert (promised_level(waiting, incident), weakest_lawful(waiting, incident)) == (4, 0)
+    # The consent of one who neither guarantees nor attacks is taken as given.
+    assert weakest_lawful(waiting, forms.against("VV", "YY")) == 4
+
+
 def test_istanbul_communique_the_other_four_together():
     # The attacker is no provider; each of the others may deny the attack for itself alone.
     incident = forms.against("UA", "RU")

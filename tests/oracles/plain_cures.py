@@ -38,11 +38,16 @@ def smallest_cures(text: str, rule: str, most_pairs: int) -> tuple[int, list[tup
 
 
 def _lifts(edits: Sequence[Edit], rule: str) -> bool:
-    """Whether a ban would be lifted that stands in nobody's way: neither is a conflict to be mended, nor more owed."""
+    """Whether a ban would be lifted that stands in nobody's way: neither is a conflict to be mended, nor more owed.
+
+    Or the other way round: of a conflict of duties more would be owed, and the ban would stay.
+    """
     kinds = {edit.kind for edit in edits}
     more_owed = kinds & {"raise-least", "help-itself", "make-duty", "new-duty", "new-guarantor"}
     lifted = kinds & {"lift-prohibition", "except-defence"}
-    return bool(lifted) and not more_owed and rule != "no-conflict-of-duties"
+    if rule == "no-conflict-of-duties":
+        return bool(more_owed) and not lifted and "adopt-reading" not in kinds
+    return bool(lifted) and not more_owed
 
 
 def checked(case: LoadedCase) -> Report:

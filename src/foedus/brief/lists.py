@@ -4,12 +4,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from foedus.arrivals import RaceRule
 from foedus.brief.screen import NOT_THE_TREATY, STATUS_WORDS, WIDTH
 from foedus.case.precedents import faults_of
 from foedus.case.schema.clause import Clause
 from foedus.case.stage import LoadedCase
 from foedus.check.rule import Rule
-from foedus.findings import Answered
+from foedus.findings import Answered, Class
 from foedus.wording import Speaker, acts, listed, past
 
 
@@ -35,36 +36,50 @@ def _questions(case: LoadedCase, questions: Sequence[Answered]) -> Iterator[str]
     yield NOT_THE_TREATY
 
 
-def rules_text(rules: Iterable[Rule]) -> str:
+def rules_text(rules: Iterable[Rule | RaceRule]) -> str:
     """One entry a rule."""
     lines = []
     for rule in rules:
-        lines.append(f"{rule.name}  ({rule.kind.value}, {rule.code})")
-        lines += _wrap(f"{rule.wanted}.", 4)
+        lines.append(f"{rule.name}  ({_class_of(rule).value}, {rule.code})")
+        lines += _wrap(f"{rule.wanted}.{_where_it_runs(rule)}", 4)
     return "\n".join([*lines, "", "One rule in full: foedus rules NAME"])
 
 
-def rule_text(rule: Rule) -> str:
+def _class_of(rule: Rule | RaceRule) -> Class:
+    """The class that a finding has if the rule fails; that of the race is told as a caution."""
+    return rule.kind if isinstance(rule, Rule) else Class.CAUTION
+
+
+def _where_it_runs(rule: Rule | RaceRule) -> str:
+    """A note where ``check`` does not run a rule."""
+    return "" if isinstance(rule, Rule) else " Runs in `foedus race` and `foedus assess`, not in `foedus check`."
+
+
+def rule_text(rule: Rule | RaceRule) -> str:
     """One rule in full."""
-    lines = [f"{rule.name}  ({rule.kind.value}, {rule.code})", *_wrap(f"Wanted: {rule.wanted}.", 2)]
+    lines = [f"{rule.name}  ({_class_of(rule).value}, {rule.code})", *_wrap(f"Wanted: {rule.wanted}.", 2)]
     lines += _wrap(f"Looks for: {rule.looks_for}.", 2)
     lines += _wrap(f"Why it matters: {rule.why}", 2)
     lines += _wrap(f"Known limits: {rule.limits}", 2)
-    lines += _wrap(f"Looked at for each: {rule.scope}.", 2)
+    if isinstance(rule, Rule):
+        lines += _wrap(f"Looked at for each: {rule.scope}.", 2)
+    else:
+        lines += _wrap(_where_it_runs(rule).strip(), 2)
     lines += _wrap(f"Source: {rule.source}.", 2)
     for number, fault in faults_of(rule.code):
         lines += _wrap(f"Fault {number}, {fault.name}: {past(fault.had_by)}.", 2)
     return "\n".join(lines)
 
 
-def rule_data(rule: Rule) -> dict[str, Any]:
+def rule_data(rule: Rule | RaceRule) -> dict[str, Any]:
     """One rule as plain data."""
     return {
         "code": rule.code,
         "name": rule.name,
         "wanted": rule.wanted,
-        "class": rule.kind.value,
-        "scope": rule.scope,
+        "class": _class_of(rule).value,
+        "scope": rule.scope if isinstance(rule, Rule) else "instrument",
+        "runs_in": ["check", "assess"] if isinstance(rule, Rule) else ["race", "assess"],
         "looks_for": rule.looks_for,
         "why": rule.why,
         "limits": rule.limits,

@@ -175,6 +175,7 @@ class _TextScanner(Scanner):
     def __init__(self, reader: _TextReader) -> None:
         self.reader = reader
         self._block_start: Foreign = None
+        self._token_end = self._value_end = -1
         super().__init__(None)
 
     def need_more_tokens(self) -> bool:
@@ -193,12 +194,23 @@ class _TextScanner(Scanner):
         # ruamel reads the item of `[?x]` as a map with the name `x`.
         return self.reader.peek(1) in " \t\n\0,[]{}" if self.flow_context else bool(super().check_key())
 
+    def check_value(self) -> bool:
+        # ruamel sees that `:0` is the value of `? a : :0` only while the colon before it is not yet handed on.
+        if self.flow_context and self.flow_context[-1] == "{" and self._token_end == self._value_end:
+            return self.reader.peek(1) in " \t\n\0"
+        return bool(super().check_value())
+
+    def fetch_value(self) -> None:
+        super().fetch_value()
+        self._value_end = self.reader.index
+
     def check_plain(self) -> bool:
         if self.flow_context and self.reader.peek() == "?":
             return True
         return bool(super().check_plain())
 
     def scan_to_next_token(self) -> None:
+        self._token_end = self.reader.index
         passed = self.reader.match(_FLOW_GAP if self.flow_context else _GAP)
         if "\n" in passed and not self.flow_context:
             self.allow_simple_key = True

@@ -143,7 +143,7 @@ def _levels(view: View, incident: Incident) -> tuple[int, int, int] | None:
         return (
             view.level(incident),
             view.level(incident, Asked(refusing=frozenset({incident.attacker}))),
-            view.level(incident, Asked(refusing=view.guarantors(incident))),
+            view.level(incident, Asked(refusing=view.unwilling(incident))),
         )
     except UndecidedError:
         return None

@@ -1,6 +1,6 @@
 """A text beside the other texts of its case that bind at the same time, and which of them go first (rule C12)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from foedus.case.form import Form
@@ -9,6 +9,7 @@ from foedus.case.schema.clause import Clause
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.asked import UndecidedError
 from foedus.check.view import View
+from foedus.findings import Conflict
 from foedus.law.entailment import beside
 from foedus.law.meaning import Meaning
 
@@ -91,10 +92,24 @@ def _counts(case: LoadedCase, item: StagedInstrument, staged: StagedInstrument) 
     """
     if item.id in (staged.id, staged.model.supersedes) or item.model.supersedes == staged.id:
         return False
-    if item.model.status in BINDING_NOW and not item.staged_as.accede:
+    if _binds_now(item):
         return True
     was_first = staged.model.status in BINDING_NOW and item.model.status not in BINDING_NOW
     return not was_first and stand_together(case, item.id, staged.id)
+
+
+def _binds_now(item: StagedInstrument) -> bool:
+    """Whether a text binds today, as it was signed: it is laid beside every other."""
+    return item.model.status in BINDING_NOW and not item.staged_as.accede
+
+
+def by_the_case_alone(case: LoadedCase, staged: StagedInstrument, conflicts: Iterable[Conflict]) -> tuple[str, ...]:
+    """The other texts of some conflicts that stand beside this one because the case says so, and not otherwise."""
+    others = dict.fromkeys(
+        owner for conflict in conflicts for owner, _ in (conflict.duty, conflict.prohibition) if owner != staged.id
+    )
+    found = [item for id in others if (item := case.instrument(id)) is not None]
+    return tuple(item.id for item in found if not _binds_now(item))
 
 
 def stand_together(case: LoadedCase, one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from foedus.case.ladders import OTHER, level_of
 from foedus.check.asked import GOOD_FAITH
@@ -9,15 +10,28 @@ from foedus.check.view import View
 from foedus.findings import Protection
 from foedus.law.incident import Incident, IncidentSpace, incident_classes
 
+TALK: Final = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation of two, with the incident in which the most is owed one way and the one the other way round."""
+    """One relation of two, with the incident in which the most is owed one way and the one the other way round.
+
+    Both are attacked by the same third party; ``whoever`` says that nothing changes with another one
+    against whom something is owed.
+    """
 
     protection: Protection
     incident: Incident
     mirrored: Incident
     clauses: tuple[str, ...]
+    whoever: bool
+
+    @property
+    def is_even(self) -> bool:
+        """Whether as much is owed both ways, and on both sides either help or only talk."""
+        here = self.protection
+        return here.level == here.back_level and (here.most > TALK) == (here.back_most > TALK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +81,37 @@ def _partners(view: View, victim: str) -> Iterator[str]:
 
 
 def _relation(view: View, victim: str, group: tuple[str, ...], object: str) -> Relation | None:
-    there = _best(view, group[0], victim, object)
-    back = _best(view, victim, group[0], object)
+    """What is owed both ways against the same attacker: the first against whom it is uneven, else where most is owed.
+
+    One side may be helped against anybody and help against one alone: its best case is then no match for the other's.
+    """
+    outsiders = _one_of_each(view, _thirds(view, group[0], victim) or (OTHER,))
+    every = (_against(view, victim, group, object, attacker) for attacker in outsiders)
+    found = [relation for relation in every if relation is not None]
+    if not found:
+        return None
+    whoever = all(relation.protection == found[0].protection for relation in found)
+    uneven = next((relation for relation in found if not relation.is_even), None)
+    return replace(uneven or max(found, key=_how_much), whoever=whoever)
+
+
+def _how_much(relation: Relation) -> tuple[int, int]:
+    return relation.protection.level, relation.protection.most
+
+
+def _against(view: View, victim: str, group: tuple[str, ...], object: str, attacker: str) -> Relation | None:
+    there = _best(view, group[0], victim, object, attacker)
+    back = _best(view, victim, group[0], object, attacker)
     if not (there.level or there.most or back.level or back.most):
         return None
     protection = Protection(group, victim, object, there.level, there.most, back.level, back.most)
     clauses = there.clauses if there.level or there.most else back.clauses
-    return Relation(protection, there.incident, back.incident, clauses)
+    return Relation(protection, there.incident, back.incident, clauses, whoever=True)
 
 
-def _best(view: View, guarantor: str, victim: str, object: str) -> Best:
+def _best(view: View, guarantor: str, victim: str, object: str, attacker: str) -> Best:
     """The most that a guarantor owes when something of the victim's is attacked by a third party."""
-    space = _space(view, guarantor, victim, object)
+    space = _space(view, victim, object, attacker)
     owing = [clause for clause in view.meaning.obligations() if guarantor in clause.bearers]
     owing = [clause for clause in owing if victim in clause.beneficiaries]
     provides = {rung: view.meaning.provides(guarantor, rung) for rung in view.rungs}
@@ -95,13 +128,10 @@ def _best(view: View, guarantor: str, victim: str, object: str) -> Best:
     return best
 
 
-def _space(view: View, guarantor: str, victim: str, object: str) -> IncidentSpace:
-    """The incidents in which some third party attacks something of the victim's."""
-    outsiders = _thirds(view, guarantor, victim) or (OTHER,)
+def _space(view: View, victim: str, object: str, attacker: str) -> IncidentSpace:
+    """The incidents in which a third party attacks something of the victim's."""
     zones = view.space.zones if object != "territory" else _own_zones(view, victim)
-    return replace(
-        view.space, attackers=_one_of_each(view, outsiders), victims=(victim,), zones=zones, objects=(object,)
-    )
+    return replace(view.space, attackers=(attacker,), victims=(victim,), zones=zones, objects=(object,))
 
 
 def _own_zones(view: View, party: str) -> tuple[str, ...]:

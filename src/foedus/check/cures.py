@@ -153,7 +153,6 @@ CURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "no-conflict-of-duties": (
             "except-defence",
             "lift-prohibition",
-            "raise-least",
         ),
         "home-is-no-excuse": (
             "say-expressly",
@@ -234,6 +233,7 @@ NO_EDIT: Final[Mapping[str, str]] = MappingProxyType(
 NOTHING_LEFT: Final = frozenset({"no-conflict-of-duties", "can-be-done-in-order"})
 """Rules that are mended as well where nothing is left that they speak of: no ban beside a duty, no step that waits."""
 LIFTS: Final = frozenset({"except-defence", "lift-prohibition"})
+SETTLES: Final = LIFTS | {"adopt-reading"}
 MORE_OWED: Final = frozenset({"raise-least", "help-itself", "make-duty", "new-duty", "new-guarantor"})
 
 
@@ -241,6 +241,16 @@ def lifts_for_nothing(edits: Collection[Edit], rules: Collection[str]) -> bool:
     """Whether what is forbidden would be lifted although no duty stands against it: a cure takes nothing away."""
     kinds = {edit.kind for edit in edits}
     return bool(kinds & LIFTS) and not kinds & MORE_OWED and "no-conflict-of-duties" not in rules
+
+
+def raises_past_a_conflict(edits: Collection[Edit], rules: Collection[str]) -> bool:
+    """Whether more would be owed so that the duty misses the ban, as arms for forbidden sanctions.
+
+    That settles nothing: somebody owes what is forbidden to it, and whoever asks instead for a heavier act that happens
+    not to be on the list has raised what is owed, while the two still pull apart.
+    """
+    kinds = {edit.kind for edit in edits}
+    return "no-conflict-of-duties" in rules and bool(kinds & MORE_OWED) and not kinds & SETTLES
 
 
 def can_matter(edits: Iterable[Edit], rules: Collection[str]) -> tuple[Edit, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from foedus.case.resolve import resolve
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.asked import Asked, UndecidedError
-from foedus.check.cures import NOTHING_LEFT, can_matter, lifts_for_nothing
+from foedus.check.cures import NOTHING_LEFT, can_matter, lifts_for_nothing, raises_past_a_conflict
 from foedus.check.edits import ORDERED, Edit, edited
 from foedus.check.edits_offered import offered_edits
 from foedus.check.new_duty import with_newcomer
@@ -169,7 +169,7 @@ class _Search:
             paths = [path for edit in edits for path, _ in edit.changes]
             if len({edit.place for edit in edits}) < size or len(set(paths)) < len(paths):
                 continue
-            if lifts_for_nothing(edits, self._names):
+            if lifts_for_nothing(edits, self._names) or raises_past_a_conflict(edits, self._names):
                 continue
             chosen = set(map(id, edits))
             if not any(done <= chosen for done in whole):

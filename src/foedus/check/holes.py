@@ -9,6 +9,7 @@ from foedus.check.queries import clauses_that_help
 from foedus.check.view import HIGHEST, View
 from foedus.findings import Outcome, Verdict
 from foedus.law.incident import Incident
+from foedus.law.meaning import bearers_of
 from foedus.wording import Speaker, level
 
 REACHABLE = Asked(reachable=True)
@@ -16,6 +17,7 @@ ONLY_REACHABLE = frozenset({"the help is not owed; a body may decide on it"})
 LEFT_REACHABLE = frozenset({"what is left is not owed; a body may decide on it"})
 UNEVEN = frozenset({"less is left in some of these incidents than in others"})
 NOT_EVERY_VICTIM = frozenset({"not every victim has the same hole"})
+NOT_EVERY_ATTACKER = frozenset({"not every attacker finds the same hole"})
 
 
 def hole_words(outcome: Outcome, hole: str, elsewhere: str) -> str:
@@ -47,13 +49,17 @@ Variants = Callable[[Incident], Iterable[Incident]]
 Look = Callable[[Iterable[Incident], Outcome], Outcome]
 
 
-def find_holes(view: View, variants: Variants, nothing: str, further: Look | None = None) -> Outcome:
+def find_holes(
+    view: View, variants: Variants, nothing: str, further: Look | None = None, *, each_attacker: bool = False
+) -> Outcome:
     """Compare each victim's best incident with its variants; the worst hole is told, with the victim whose it is.
 
     A hole is where less is there than in the victim's own best incident and than is asked for: what is owed to one
-    victim fills no hole of another. ``further`` looks for another fault in the variants where there is no hole.
+    victim fills no hole of another. The best incident is that against any attacker; with ``each_attacker`` there is one
+    for each, since what is owed against one fills no hole against another. ``further`` looks for another fault in the
+    variants where there is no hole.
     """
-    best = best_incidents(view)
+    best = best_incidents(view, each_attacker=each_attacker)
     if not best:
         return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no help is promised in any incident looked at")
     found: list[Outcome] = []
@@ -70,16 +76,17 @@ def find_holes(view: View, variants: Variants, nothing: str, further: Look | Non
     return replace(told, clauses=clauses_that_help(view, told.elsewhere or told.where, told.promised, REACHABLE))
 
 
-def best_incidents(view: View) -> list[Incident]:
+def best_incidents(view: View, *, each_attacker: bool = False) -> list[Incident]:
     """For each victim the incident with the most help, of several the nearest; of victims that are alike, the first.
 
-    Where no help is promised to a victim in any incident, it has none.
+    Where no help is promised to a victim in any incident, it has none. With ``each_attacker``, one against the first
+    attacker and each that owes nothing; where none of these meets help, against each of all.
     """
     first: dict[object, str] = {}
     for victim in view.space.victims:
         first.setdefault((view.kind_of(victim), _apart(view, victim)), victim)
-    best = (_best(view, victim) for victim in first.values())
-    return [incident for incident in best if incident is not None]
+    found = [best for victim in first.values() for best in _best(view, victim, each_attacker=each_attacker)]
+    return [incident for incident in found if incident is not None]
 
 
 def _apart(view: View, victim: str) -> object:
@@ -88,14 +95,23 @@ def _apart(view: View, victim: str) -> object:
     return victim in view.space.attackers, victim in (view.case.required_of or ()), party is not None and party.nuclear
 
 
-def _best(view: View, victim: str) -> Incident | None:
+def _best(view: View, victim: str, *, each_attacker: bool) -> list[Incident | None]:
+    attackers = view.attackers(victim)
+    if not each_attacker:
+        return [_best_against(view, victim, attackers)]
+    bound = bearers_of(view.meaning.obligations())
+    near = [who for who in attackers if who == attackers[0] or who not in bound]
+    found = [_best_against(view, victim, (attacker,)) for attacker in near]
+    return found if any(found) else [_best_against(view, victim, (attacker,)) for attacker in attackers]
+
+
+def _best_against(view: View, victim: str, attackers: tuple[str, ...]) -> Incident | None:
+    if not attackers:
+        return None
     found: Incident | None = None
     level = 0
-    attacker = next((attacker for attacker in view.space.attackers if attacker != victim), None)
-    if attacker is None:
-        return None
     helps = [view.expression(level, REACHABLE) for level in range(1, HIGHEST + 1)]
-    for incident in view.incidents(helps, (attacker,), victims=(victim,)):
+    for incident in view.incidents(helps, attackers, victims=(victim,)):
         here = view.level(incident, REACHABLE)
         if here > level:
             found, level = incident, here
@@ -127,12 +143,27 @@ def _told(found: list[Outcome]) -> Outcome:
     if not failing:
         return max(found, key=lambda outcome: outcome.promised)
     told = min(failing, key=lambda outcome: (outcome.weakest, -outcome.promised))
-    alike = all(_apart_from_the_victim(outcome) == _apart_from_the_victim(told) for outcome in found)
-    return told if alike else replace(told, marks=told.marks | NOT_EVERY_VICTIM)
+    marks = told.marks
+    victims: dict[str, set[object]] = {}
+    for outcome in found:
+        victims.setdefault(outcome.where.victim, set()).add(_hole(outcome, victim=""))
+    if any(holes != victims[told.where.victim] for holes in victims.values()):
+        marks |= NOT_EVERY_VICTIM
+    if len({_hole(outcome, attacker="") for outcome in found if outcome.where.victim == told.where.victim}) > 1:
+        marks |= NOT_EVERY_ATTACKER
+    return replace(told, marks=marks)
 
 
-def _apart_from_the_victim(outcome: Outcome) -> object:
-    holes = frozenset(replace(hole, victim="") for hole in outcome.holes)
+def _hole(outcome: Outcome, victim: str | None = None, attacker: str | None = None) -> object:
+    """What is found, with another name for the victim or the attacker of each hole."""
+    holes = frozenset(
+        replace(
+            hole,
+            victim=hole.victim if victim is None else victim,
+            attacker=hole.attacker if attacker is None else attacker,
+        )
+        for hole in outcome.holes
+    )
     return outcome.verdict, outcome.promised_level, outcome.weakest_level, holes
 
 

@@ -35,7 +35,7 @@ def _cell(case: LoadedCase, staged: StagedInstrument, views: list[View], inciden
         try:
             level = view.level(incident)
             promised.append(level)
-            weakest.append(view.level(incident, Asked(refusing=view.guarantors(incident))))
+            weakest.append(view.level(incident, Asked(refusing=view.unwilling(incident))))
             most.append(view.most(incident))
             if level:
                 found.append(view.stoppers(incident, level, practical=False))

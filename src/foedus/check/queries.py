@@ -26,7 +26,10 @@ def _only(asked: Asked, clauses: Iterable[str]) -> Asked:
 
 
 def not_due(view: View, incident: Incident, level: int, asked: Asked = GOOD_FAITH) -> tuple[LetOff, ...]:
-    """Who could have helped at a level, and what lets each off."""
+    """Who could have helped at a level, and what lets each off: under the clauses that speak of such an incident.
+
+    Where no clause does, that is the reason, and all are named.
+    """
     refusing = view.controlled(asked.refusing) - view.controlled((incident.victim,))
     setting = Setting(view.meaning, incident, refusing, Stance(practical=asked.practical, silent=asked.silent))
     found: list[LetOff] = []
@@ -40,7 +43,7 @@ def not_due(view: View, incident: Incident, level: int, asked: Asked = GOOD_FAIT
                 why = "little" if state == "due" else state
                 let_off |= {bearer: LetOff(bearer, clause.id, why) for bearer in group}
         found += [let_off[bearer] for bearer in clause.bearers if bearer in let_off]
-    return tuple(found)
+    return tuple(let for let in found if let.why != "not_triggered") or tuple(found)
 
 
 def lost(view: View, incident: Incident, asked: Asked) -> tuple[int, int, tuple[str, ...]]:

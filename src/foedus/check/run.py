@@ -7,6 +7,7 @@ from foedus.arrivals import RACE_RULE
 from foedus.case.resolve import Completion
 from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.case.unknowns import describe_option
+from foedus.check.beside_others import by_the_case_alone
 from foedus.check.expectations import compared
 from foedus.check.explain import because, rests_on, told_for
 from foedus.check.label import label
@@ -120,10 +121,18 @@ def check_rule(case: LoadedCase, views: Views, rule: Rule) -> Finding:
         decided_by=deciding,
         sentence=_sentence(rule, outcome, speaker),
         because=because(staged, shown),
-        told_for=told_for(staged, shown, speaker),
+        told_for=(*told_for(staged, shown, speaker), *_taken_together(case, staged, outcome)),
         outcome=outcome,
         accepted=_accepted(case, f"{rule.name}@{staged.id}"),
     )
+
+
+def _taken_together(case: LoadedCase, staged: StagedInstrument, outcome: Outcome) -> Iterable[str]:
+    """What the author of the case assumes, where a conflict is one only if two texts come together."""
+    speaker = Speaker(case)
+    for other in by_the_case_alone(case, staged, outcome.conflicts):
+        one, two = speaker.instrument(other), speaker.instrument(staged.id)
+        yield f"taking {one} to stand together with {two}, as the case says"
 
 
 def _with_past(finding: Finding) -> Finding:

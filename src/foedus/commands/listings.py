@@ -14,18 +14,21 @@ def rules(
     format: Format = ListFormat.text,
 ) -> None:
     """The rules: what each wants, looks for, and cannot see."""
+    from foedus.arrivals import RACE_RULE, RaceRule
     from foedus.brief.lists import rule_data, rule_text, rules_text
+    from foedus.check.rule import Rule
     from foedus.check.rules import RULES
 
+    known: list[Rule | RaceRule] = [*RULES, RACE_RULE]
     if name is not None:
-        rule = next((rule for rule in RULES if name in (rule.name, rule.code)), None)
+        rule = next((rule for rule in known if name in (rule.name, rule.code)), None)
         if rule is None:
-            not_known("rule", name, [rule.name for rule in RULES])
+            not_known("rule", name, [rule.name for rule in known])
         print_json(rule_data(rule)) if format == "json" else print(rule_text(rule))
     elif format == "json":
-        print_json([rule_data(rule) for rule in RULES])
+        print_json([rule_data(rule) for rule in known])
     else:
-        print(rules_text(RULES))
+        print(rules_text(known))
 
 
 def library(

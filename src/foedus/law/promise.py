@@ -37,8 +37,11 @@ def promised_level(
 
 
 def weakest_lawful(meaning: Meaning, incident: Incident, query: Query = ANY_HELP) -> int | Undecided:
-    """Return the level that is left when every guarantor refuses whatever it lawfully may."""
-    named = frozenset(guarantors(meaning, incident.victim, query.clauses))
+    """Return the level that is left when every guarantor, and the attacker, refuses whatever it lawfully may.
+
+    An attacker that has a consent or a vote to give is not taken to give it for the help against itself.
+    """
+    named = frozenset((*guarantors(meaning, incident.victim, query.clauses), incident.attacker))
     return promised_level(meaning, incident, query, refusing=named)
 
 

@@ -13,6 +13,8 @@ OWN_SORTS = frozenset(SORTS) - {"consent", "act"}
 """Consents have their own rule (C15); an attacker's breach of its own promise is not a lawful stop."""
 
 MOST_NAMES = 6
+OWED = "owed"
+CONSENT = "the attacker's consent is waited for"
 
 
 def run(view: View) -> Outcome:
@@ -26,10 +28,19 @@ def run(view: View) -> Outcome:
             return _fails(view, incident, promised, left, gone)
     if first_promised is None:
         return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no help is promised in any incident looked at")
-    promised = view.level(first_promised, Asked(reachable=True))
-    attacked = Asked(frozenset({first_promised.attacker}), reachable=True)
-    carrying = clauses_that_help(view, first_promised, promised, attacked)
-    return Outcome(Verdict.HOLDS, first_promised, promised_level=promised, clauses=carrying)
+    return _holds(view, first_promised)
+
+
+def _holds(view: View, incident: Incident) -> Outcome:
+    promised = view.level(incident, Asked(reachable=True))
+    attacker = frozenset({incident.attacker})
+    marks = {OWED} if view.level(incident) >= promised else set[str]()
+    if view.level(incident, Asked(attacker, reachable=True)) < promised:
+        marks.add(CONSENT)
+    return Outcome(
+        Verdict.HOLDS, incident, promised_level=promised, marks=frozenset(marks),
+        clauses=clauses_that_help(view, incident, promised, Asked(attacker, sorts=OWN_SORTS, reachable=True)),
+    )  # fmt: skip
 
 
 def _fails(view: View, incident: Incident, promised: int, left: int, gone: tuple[str, ...]) -> Outcome:
@@ -39,13 +50,13 @@ def _fails(view: View, incident: Incident, promised: int, left: int, gone: tuple
         clauses=clauses_that_help(view, incident, promised, asked),
         lawful=view.stoppers(incident, promised, practical=False, asked=asked),
         practical=view.stoppers(incident, promised, practical=True, asked=asked),
-        lost=gone, marks=frozenset({"owed"} if view.level(incident) >= promised else ()),
+        lost=gone, marks=frozenset({OWED} if view.level(incident) >= promised else ()),
     )  # fmt: skip
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
     attacker = speaker.party(outcome.where.attacker)
-    help_words = "the help" if "owed" in outcome.marks else "the help that the text may lead to"
+    help_words = "the help" if OWED in outcome.marks else "the help that the text may lead to"
     left = f"; {level(outcome.weakest)} is left" if outcome.weakest_level else "; nothing is left"
     others = _others_alone(outcome)
     stop = f"stop {help_words} ({level(outcome.promised)}){left}"
@@ -63,10 +74,14 @@ def _others_alone(outcome: Outcome) -> tuple[str, ...]:
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
-    return (
-        f"if {speaker.incident(outcome.where)}, {level(outcome.promised)} stays owed whatever "
-        f"{listed([speaker.party(outcome.where.attacker)])} votes or judges"
+    attacker = listed([speaker.party(outcome.where.attacker)])
+    stays = "stays owed" if OWED in outcome.marks else "may still follow"
+    words = (
+        f"if {speaker.incident(outcome.where)}, {level(outcome.promised)} {stays} whatever {attacker} votes or judges"
     )
+    if CONSENT not in outcome.marks:
+        return words
+    return f"{words}, as long as it gives the consent for which this waits (a check of its own)"
 
 
 RULE = Rule(

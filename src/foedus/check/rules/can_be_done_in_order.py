@@ -3,17 +3,22 @@
 from foedus.check.rule import Rule
 from foedus.check.view import View
 from foedus.findings import Class, Outcome, Verdict
-from foedus.law.sequence import order_of
+from foedus.law.sequence import TO_BE_DONE, order_of
 from foedus.wording import Speaker, listed
+
+WAITS = frozenset({"some clause waits for another"})
 
 
 def run(view: View) -> Outcome:
     order = order_of(view.meaning)
     if order.circle:
         return Outcome(Verdict.FAILS, view.base, clauses=order.circle, marks=frozenset(order.never))
-    if not order.steps:
-        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no clause waits for another")
-    return Outcome(Verdict.HOLDS, view.base, clauses=order.steps)
+    if order.steps:
+        return Outcome(Verdict.HOLDS, view.base, clauses=order.steps, marks=WAITS)
+    steps = tuple(clause.id for clause in view.form.clauses if clause.kind in TO_BE_DONE)
+    if not steps:
+        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no clause gives anybody anything to do")
+    return Outcome(Verdict.HOLDS, view.base, clauses=steps)
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
@@ -32,6 +37,8 @@ def _pairs(circle: list[str]) -> list[tuple[str, str]]:
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
+    if not outcome.marks:
+        return "no clause waits for another, so that none can wait for ever"
     return f"what waits can be done in this order: {', '.join(f'`{id}`' for id in outcome.clauses)}"
 
 

@@ -34,7 +34,7 @@ RULE = Rule(
     wanted="Help is owed whoever attacks from outside",
     kind=Class.CAUTION,
     scope="instrument",
-    looks_for="an attacker that is no party to the text and against whom less is owed than against the first one",
+    looks_for="an attacker that is no party to the text and against whom less is owed than against another",
     why="A promise against one named enemy says nothing of the next one, or of the same one acting through another.",
     limits="Attackers are the parties of the case and one outsider; attackers that are parties have a rule "
     "of their own (C10).",

@@ -13,7 +13,7 @@ def run(view: View) -> Outcome:
     def variants(best: Incident) -> list[Incident]:
         return moved(best, "kind", view.space.kinds)
 
-    return find_holes(view, variants, "only one kind of incident is looked at")
+    return find_holes(view, variants, "only one kind of incident is looked at", each_attacker=True)
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
@@ -33,7 +33,8 @@ RULE = Rule(
     wanted="Help is owed for every kind of attack",
     kind=Class.CAUTION,
     scope="instrument",
-    looks_for="a kind of incident with less help than the case asks for, where the text gives more for another kind",
+    looks_for="a kind of incident with less help than the case asks for, where the text gives more for another kind "
+    "against the same attacker",
     why="Below the threshold of the text an attacker can take slice after slice.",
     limits="Kinds are the nine of the threat ladder; the level asked for in each is the case author's.",
     source="the list of checks (docs/theory/checks.md), C09; docs/theory/meaning.md, sections 5 and 6",

@@ -1,4 +1,4 @@
-"""C06: help is owed even if the victim can no longer ask."""
+"""C06: help is owed even if the victim can no longer ask or agree."""
 
 from foedus.check.asked import Asked
 from foedus.check.rule import Rule
@@ -8,6 +8,10 @@ from foedus.law.incident import Incident
 from foedus.wording import Speaker
 
 REQUESTS = frozenset({"request"})
+ASKING = frozenset({"request", "consent"})
+"""What a silenced victim can no longer say. Whom others make wait by their silence has a rule of its own (C17)."""
+
+CONSENT = frozenset({"the victim's consent"})
 
 
 def run(view: View) -> Outcome:
@@ -19,29 +23,34 @@ def run(view: View) -> Outcome:
             due_at = due_at or incident
             if clause.id not in carrying:
                 carrying.append(clause.id)
-            silent = Asked(silent=frozenset({incident.victim}), silent_sorts=REQUESTS)
-            if not view.due(clause, incident, silent):
+            if not view.due(clause, incident, _silent(incident)):
                 holes.append((clause.id, incident))
                 break
     if due_at is None:
         return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no help is promised in any incident looked at")
     if not holes:
         return Outcome(Verdict.HOLDS, due_at, clauses=tuple(carrying))
-    incident = holes[0][1]
-    everything = Asked(silent=frozenset({incident.victim}), silent_sorts=REQUESTS)
+    first, incident = holes[0]
+    clause = view.meaning.clauses[first]
+    only_consent = view.due(clause, incident, Asked(silent=frozenset({incident.victim}), silent_sorts=REQUESTS))
     return Outcome(
         Verdict.FAILS, incident, clauses=tuple(id for id, _ in holes), promised_level=view.level(incident),
-        weakest_level=view.level(incident, everything),
+        weakest_level=view.level(incident, _silent(incident)), marks=CONSENT if only_consent else frozenset(),
     )  # fmt: skip
+
+
+def _silent(incident: Incident) -> Asked:
+    return Asked(silent=frozenset({incident.victim}), silent_sorts=ASKING)
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
     victim = speaker.party(outcome.where.victim)
     left = outcome.weakest_level or 0
     other = " (other clauses still give as much)" if left and left == outcome.promised_level else ""
+    asks, waits = ("agree", "consent") if outcome.marks & CONSENT else ("ask", "request")
     return (
-        f"if {speaker.incident(outcome.where)} and {victim} can no longer ask, the help falls away "
-        f"that waits for its request{other}"
+        f"if {speaker.incident(outcome.where)} and {victim} can no longer {asks}, the help falls away "
+        f"that waits for its {waits}{other}"
     )
 
 
@@ -57,10 +66,12 @@ RULE = Rule(
     wanted="Help is owed even if the victim can no longer ask",
     kind=Class.CAUTION,
     scope="clause",
-    looks_for="a clause whose help falls away when the victim is silent: its government captured, cut off or replaced",
+    looks_for="a clause whose help falls away when the victim asks for nothing and agrees to nothing: its government "
+    "captured, cut off or replaced",
     why="A quick attack on the capital can end the request before it is made.",
-    limits="Only silence in asking is looked at. International law asks for a request for collective "
-    "self-defence in any case.",
+    limits="Only silence in asking and consenting is looked at; that the victim finds the attack, and votes where it "
+    "sits in a body, is taken for granted. International law asks for a request for collective self-defence in any "
+    "case.",
     source="the list of checks (docs/theory/checks.md), C06; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,

@@ -13,8 +13,10 @@ from foedus.wording import Speaker, level
 def run(view: View) -> Outcome:
     incident = view.base
     required = view.required(incident)
-    asked = Asked(refusing=view.guarantors(incident))
-    promised, weakest = view.level(incident), view.level(incident, asked)
+    guarantors = Asked(refusing=view.guarantors(incident))
+    promised, weakest = view.level(incident), view.level(incident, Asked(refusing=view.unwilling(incident)))
+    matters = weakest < view.level(incident, guarantors)
+    asked = Asked(refusing=view.unwilling(incident)) if matters else guarantors
     if promised == 0:
         return Outcome(
             Verdict.NOT_APPLICABLE, incident, promised_level=0, weakest_level=0, required_level=required,
@@ -52,7 +54,8 @@ RULE = Rule(
     wanted="Even the weakest lawful response is what the case asks for",
     kind=Class.CAUTION,
     scope="instrument",
-    looks_for="what is still owed in the first incident when all guarantors judge, vote and choose for the least",
+    looks_for="what is still owed in the first incident when all guarantors judge, vote and choose for the least, and "
+    "the attacker gives no vote and no consent of its own for it",
     why="It separates what a text obliges from what its friends expect: the gap is filled by politics alone.",
     limits="All guarantors refuse at once; a single one who helps anyway is not counted against the text.",
     source="the list of checks (docs/theory/checks.md), C02; docs/theory/meaning.md, sections 5 and 6",

@@ -14,6 +14,9 @@ from foedus.law.meaning import Meaning
 from foedus.law.records import Undecided
 from foedus.wording import Speaker, conflict_words
 
+NO_BAN = frozenset({"nobody who owes help is forbidden anything"})
+OTHERS = frozenset({"other texts would bind beside it"})
+
 
 def run(view: View) -> Outcome:
     beside = beside_others(view)
@@ -35,7 +38,7 @@ def run(view: View) -> Outcome:
             kind=Class.CAUTION if all(record.first is not None for record in records) else None,
         )  # fmt: skip
     if kept is None:
-        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason=_nothing(beside))
+        return _nothing_forbidden(view, beside)
     incident, *pair = kept
     own = [clause for owner, clause in (split(view.staged, name) for name in pair) if owner == view.staged.id]
     return Outcome(Verdict.HOLDS, incident, clauses=tuple(own))
@@ -85,9 +88,13 @@ def _record(view: View, clash: Clash) -> Conflict:
     return Conflict(clash.bearers, duty, clash.acts, ban, clash.thing, clash.incident, told)
 
 
-def _nothing(beside: Beside) -> str:
-    others = ", nor another text that would bind beside it" if beside.others else ""
-    return f"nobody who owes help under this text is forbidden anything by it{others}"
+def _nothing_forbidden(view: View, beside: Beside) -> Outcome:
+    """Help is owed, and nothing in the way of whoever owes it is forbidden anywhere."""
+    due = ((clause.id, incident) for clause in view.duties for incident in view.where_due(clause))
+    first = next(due, None)
+    if first is None:
+        return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="nobody owes help in any incident looked at")
+    return Outcome(Verdict.HOLDS, first[1], clauses=(first[0],), marks=NO_BAN | (OTHERS if beside.others else set()))
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
@@ -98,6 +105,9 @@ def say(outcome: Outcome, speaker: Speaker) -> str:
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
+    if outcome.marks >= NO_BAN:
+        others = ", nor by another text that would bind beside it" if outcome.marks & OTHERS else ""
+        return f"nobody who owes help under this text is forbidden anything by it{others}"
     return "nobody is bound to do what is forbidden to the same party"
 
 

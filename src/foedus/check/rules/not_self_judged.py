@@ -1,5 +1,7 @@
 """C05: no bearer is the judge of its own duty, and none chooses alone how little it gives (two facts)."""
 
+from collections.abc import Iterable
+
 from foedus.case.ladders import level_of
 from foedus.check.asked import GOOD_FAITH, Asked
 from foedus.check.queries import clauses_that_help
@@ -10,7 +12,12 @@ from foedus.findings import Class, Outcome, Verdict
 from foedus.law.incident import Incident
 from foedus.wording import Speaker, level
 
-JUDGING = frozenset({"judgement"})
+OWN_WORDS = ("judgement", "consent", "vote", "request")
+"""In what a bearer can say no to its own duty: a finding, and whatever else the duty waits for from itself.
+
+Approval at home has a rule of its own (C13), as have rights that end a duty (C18) and, in part, the means (below).
+"""
+
 OPEN_MEANS = frozenset({"the bearer chooses its means"})
 
 
@@ -22,8 +29,7 @@ def run(view: View) -> Outcome:
             continue
         promised_at = promised_at or incident
         for bearer, *_ in view.alike(view.providers(incident, promised), incident, GOOD_FAITH):
-            asked = Asked(refusing=frozenset({bearer}), sorts=JUDGING)
-            if bearer not in view.providers(incident, promised, asked):
+            if _frees_itself(view, incident, bearer, promised, OWN_WORDS):
                 return _judged(view, incident, bearer, promised)
     if promised_at is None:
         return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="no help is promised in any incident looked at")
@@ -40,15 +46,22 @@ def run(view: View) -> Outcome:
     return Outcome(Verdict.HOLDS, promised_at, promised_level=promised, clauses=carrying)
 
 
+def _frees_itself(view: View, incident: Incident, bearer: str, promised: int, sorts: Iterable[str]) -> bool:
+    """Whether a bearer's own no, in some sorts of choice, takes away its own duty."""
+    asked = Asked(refusing=frozenset({bearer}), sorts=frozenset(sorts))
+    return bearer not in view.providers(incident, promised, asked)
+
+
 def _judged(view: View, incident: Incident, bearer: str, promised: int) -> Outcome:
     carrying = clauses_that_help(view, incident, promised)
+    by = [sort for sort in OWN_WORDS if _frees_itself(view, incident, bearer, promised, (sort,))]
     return Outcome(
         Verdict.FAILS, incident, refusing=(bearer,), clauses=carrying, promised_level=promised,
-        weakest_level=view.level(incident, Asked(refusing=view.guarantors(incident), sorts=JUDGING)),
+        weakest_level=view.level(incident, Asked(refusing=view.guarantors(incident), sorts=frozenset(OWN_WORDS))),
         judge=bearer,
         lawful=view.stoppers(incident, promised, practical=False),
         practical=view.stoppers(incident, promised, practical=True),
-        marks=OPEN_MEANS if _open_means(view, incident) is not None else frozenset(),
+        marks=(OPEN_MEANS if _open_means(view, incident) is not None else frozenset()) | {(by or OWN_WORDS)[0]},
     )  # fmt: skip
 
 
@@ -64,16 +77,21 @@ def _open_means(view: View, incident: Incident) -> tuple[str, int, int] | None:
 
 
 def say(outcome: Outcome, speaker: Speaker) -> str:
-    chosen = " and chooses its means" if outcome.marks else ""
     if outcome.judge is not None:
-        return (
-            f"if {speaker.incident(outcome.where)}, {speaker.party(outcome.judge)} itself judges whether it must help"
-            f"{chosen}: a no is lawful"
-        )
+        return f"if {speaker.incident(outcome.where)}, {_judges(outcome, speaker.party(outcome.judge))}: a no is lawful"
     return (
         f"if {speaker.incident(outcome.where)}, nobody judges for itself whether it must help, but each chooses how: "
         f"anything from {level(outcome.weakest)} to {level(needed(outcome.most_level))} keeps to the text"
     )
+
+
+def _judges(outcome: Outcome, bearer: str) -> str:
+    open_means = outcome.marks & OPEN_MEANS
+    for sort, does in (("consent", "consents"), ("vote", "votes for it"), ("request", "asks for it")):
+        if sort in outcome.marks:
+            chosen = ", and chooses its means if it does" if open_means else ""
+            return f"{bearer} need not help unless it {does} itself{chosen}"
+    return f"{bearer} itself judges whether it must help{' and chooses its means' if open_means else ''}"
 
 
 def praise(outcome: Outcome, speaker: Speaker) -> str:
@@ -86,13 +104,13 @@ RULE = Rule(
     wanted="Nobody is the judge of its own duty to help",
     kind=Class.CAUTION,
     scope="instrument",
-    looks_for="a bearer whose own judgement decides whether it owes help, or who alone chooses between less "
-    "and more help; "
-    "the two facts are told apart",
+    looks_for="a bearer whose own judgement, consent, vote or request decides whether it owes help, or who alone "
+    "chooses between less and more help; the two facts are told apart",
     why="A duty that its bearer may judge away is a statement of intent; a duty of open size is as large "
     "as its bearer likes.",
     limits="Judgement that is not open in good faith (`manifest`) is respected. Asked for the first "
-    "attacker and an outsider.",
+    "attacker and an outsider. A vote counts where the bearer's own no is enough to end its own duty; that it ends "
+    "what others owe as well is told by `no-single-ally-can-stop`.",
     source="the list of checks (docs/theory/checks.md), C05; docs/theory/meaning.md, sections 5 and 6",
     run=run,
     say=say,

@@ -24,15 +24,13 @@ def run(view: View) -> Outcome:
     kept: Outcome | None = None
     carrying: list[str] = []
     for clause in view.duties:
-        deciders, sorts = _deciders(view, clause)
         for incident in view.where_due(clause):
             due_at = due_at or incident
             if clause.id not in carrying:
                 carrying.append(clause.id)
-            asked = Asked(silent=deciders - view.controlled((incident.victim,)), silent_sorts=sorts)
-            if not asked.silent:
+            if not _silent(view, (clause,), incident).silent:
                 break
-            found = _if_silent(view, clause, incident, asked)
+            found = _if_silent(view, clause, incident)
             if found.verdict is Verdict.FAILS:
                 holes.append((clause.id, found))
                 break
@@ -44,16 +42,26 @@ def run(view: View) -> Outcome:
     return kept or Outcome(Verdict.HOLDS, due_at, clauses=tuple(carrying))
 
 
-def _deciders(view: View, clause: Clause) -> tuple[frozenset[str], frozenset[str]]:
-    """Who decides whether a clause is due (votes, consents, a third party that judges), and in which sorts of choice.
+def _silent(view: View, clauses: Iterable[Clause], incident: Incident) -> Asked:
+    """The question in which nobody says anything of whether some clauses are due; the victim still does."""
+    deciders, sorts = _deciders(view, clauses)
+    return Asked(silent=deciders - view.controlled((incident.victim,)), silent_sorts=sorts)
+
+
+def _deciders(view: View, clauses: Iterable[Clause]) -> tuple[frozenset[str], frozenset[str]]:
+    """Who decides whether clauses are due (votes, consents, a third party that judges), and in which sorts of choice.
 
     What bearers and victims find or ask for themselves has rules of its own (C05, C06).
     """
+    clauses = tuple(clauses)
     third = {
-        judge.by for judge in clause.judges if not judge.is_body and judge.by not in ("objective", "bearer", "victim")
+        judge.by
+        for clause in clauses
+        for judge in clause.judges
+        if not judge.is_body and judge.by not in ("objective", "bearer", "victim")
     }
     sorts = frozenset({"vote", "consent"} | ({"judgement"} if third else set()))
-    due = [view.meaning.due(clause, bearer) for bearer in clause.bearers]
+    due = [view.meaning.due(clause, bearer) for clause in clauses for bearer in clause.bearers]
     keys = [
         key
         for key in choices_read(*due)
@@ -62,9 +70,13 @@ def _deciders(view: View, clause: Clause) -> tuple[frozenset[str], frozenset[str
     return frozenset(view.meaning.choices[key].holder for key in keys), sorts
 
 
-def _if_silent(view: View, clause: Clause, incident: Incident, asked: Asked) -> Outcome:
+def _if_silent(view: View, clause: Clause, incident: Incident) -> Outcome:
     """What is left of a clause that is due in good faith when those who decide say nothing: of it, or beside it."""
     promised = _owed(view, (clause,), incident, GOOD_FAITH)
+    own = _silent(view, (clause,), incident)
+    # Where another duty fills the gap, those who decide on that one may say nothing either.
+    due_too = [other for other in view.duties if incident.victim in other.beneficiaries and view.due(other, incident)]
+    asked = own if _within_reach(view, incident, own) < promised else _silent(view, due_too, incident)
     if _within_reach(view, incident, asked) >= promised:
         return Outcome(
             Verdict.HOLDS, incident, silent=_in_order(view, asked.silent), clauses=(clause.id,), marks=WAITED,
@@ -153,9 +165,10 @@ RULE = Rule(
     "who decide say nothing, and beside which no interim duty reaches as far",
     why="A deadline binds nobody if the text does not say what is owed when it passes: silence needs no courage and "
     "breaks no promise.",
-    limits="Silence in votes, consents and the findings of third parties; the victim's silence has C06, a guarantor's "
-    "own judgement C05. Every default's time is taken to have passed. How many must be silent is told only where one "
-    "is enough.",
+    limits="Silence in votes, consents and the findings of third parties; the victim's silence (in a consent as well) "
+    "has C06, a guarantor's own judgement C05. Every default's time is taken to have passed. How many must be silent "
+    "is told only where one is enough. Looked at in the incidents that the duty itself tells apart: where a second "
+    "duty fills the gap in some of them alone, the others may not be found.",
     source="the list of checks (docs/theory/checks.md), C17; docs/theory/meaning.md, sections 2, 4 and 6",
     run=run,
     say=say,
