@@ -15,6 +15,9 @@ def figures(rows: list[Any], each: int, seed: int) -> str:
         lines.append(f"{differs}: {len(own)}, seen {seen}, narrow {narrow}")
     own = [row for row in rows if row.differs == "for the case"]
     drawn, seen_by = Counter(row.field for row in own), Counter(row.field for row in own if row.seen)
+    own = [row for row in own if row.asked]
+    lines.append(f"asked: {len(own)}, seen {sum(bool(row.seen) for row in own)}")
+    lines.append(f"asked, missed: {Counter((row.asked, row.field) for row in own if not row.seen)}")
     lines += [f"  {field}: {seen_by[field]}/{drawn[field]}" for field in sorted(drawn)]
     lines.append(str(Counter(row.part for row in own if not row.seen)))
     return "\n".join(lines)
