@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
+import everything
 import laws
 import starts
 from timing import Row
@@ -15,6 +16,7 @@ import race
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 ITEMS = (
     laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, starts.hostile, race.race,
+    everything.everything,
 )  # fmt: skip
 
 
