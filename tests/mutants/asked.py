@@ -6,8 +6,10 @@ that differ from it in one thing, and for each duty the nearest incident in whic
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from meanings import DECIDING, LEVELS, Two, asked, given, owed
 from sameness import brought_otherwise, clashes, most_allowed
@@ -23,9 +25,29 @@ from foedus.law.meaning import Meaning
 from foedus.law.prohibitions import stands
 from foedus.law.stops import LAWFUL, PRACTICAL, Stance, stops
 
+ASKS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "law": "whether it binds in law (C24), where help is owed or something forbidden to others",
+        "way out": "how it ends and is left (C18), where help is owed or something forbidden to others",
+        "clash": "which duty clashes with which ban (C12)",
+        "order": "what can be done in order (C14)",
+        "breach": "what a breach brings, and who can block it (C19)",
+        "most": "the most that is allowed in the first incident (C01)",
+        "first": "what is owed in the first incident, and what is left of it when one alone, or all, refuse (C01 to "
+        "C04, C11)",
+        "clause": "where a clause first speaks and at what level, who alone can end a duty, what is left of it when "
+        "those who decide, or the victim that asks, say nothing, and by when it is owed (C05, C06, C13, C15 to C17, "
+        "C20)",
+        "moved": "whether as much as the case asks for is owed where one thing of the first incident is moved (C07 to "
+        "C10, C23)",
+        "both ways": "what each owes those whom the case protects, and is owed by them (C25)",
+    }
+)
+"""The questions, each with the checks that ask it."""
+
 
 def asked_otherwise(two: Two, before: StagedInstrument, after: StagedInstrument) -> str:
-    """The first question with another answer, by its checks; nothing if there is none."""
+    """The first question with another answer, by its name; nothing if there is none."""
     return next(_questions(two, before, after), "")
 
 
@@ -36,26 +58,26 @@ def _questions(two: Two, before: StagedInstrument, after: StagedInstrument) -> I
     frame = one.form.legal != other.form.legal, one.form.exit != other.form.exit
     binds = any(frame) and any(_binds_somebody(two, meaning, space) for meaning in two.meanings)
     if binds and frame[0]:
-        yield "C24 whether it binds in law"
+        yield "law"
     if binds and frame[1]:
-        yield "C18 how it ends and is left"
+        yield "way out"
     if clashes(two, space, one, before) != clashes(two, space, other, after):
-        yield "C12 which duty clashes with which ban"
+        yield "clash"
     if one.endless != other.endless:
-        yield "C14 what can be done in order"
+        yield "order"
     if next(brought_otherwise(two, space), None) is not None:
-        yield "C19 what a breach brings, and who can block it"
+        yield "breach"
     if most_allowed(one, base, two.bearers()) != most_allowed(other, base, two.bearers()):
-        yield "C01 the most that is allowed in the first incident"
+        yield "most"
     if _refused(one, base) != _refused(other, base):
-        yield "C01 to C04, C11 what is owed in the first incident, and what is left when one, or all, refuse"
+        yield "first"
     for a, b in two.changed():
         if _of_duty(two, one, a, space) != _of_duty(two, other, b, space):
-            yield "C05, C06, C13, C15 to C17, C20 when a duty is due, who alone can end it, by when it is owed"
+            yield "clause"
     if _elsewhere(two, one, space, base) != _elsewhere(two, other, space, base):
-        yield "C07 to C10, C23 whether enough is owed where one thing is moved"
+        yield "moved"
     if _both_ways(two, one, space) != _both_ways(two, other, space):
-        yield "C25 what is owed both ways"
+        yield "both ways"
 
 
 def _as_looked_at(two: Two) -> IncidentSpace:

@@ -16,7 +16,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -217,25 +217,29 @@ def main() -> None:
         for task, found in zip(tasks, pool.map(_one_text, tasks), strict=True):
             rows += found
             print(f"{task[0]}: {len(found)} ({time.perf_counter() - started:.0f} s)", file=sys.stderr, flush=True)
-    from page import figures
+    from page import figures, write_page
 
     print(figures(rows, options.each, options.seed))
     if not options.dry:
         store(rows, options.each, options.seed)
+        write_page(rows)
 
 
 def store(rows: list[Row], each: int, seed: int) -> None:
-    """Write the result, a mutant a line."""
-    lines = ",\n".join(json.dumps(asdict(row), ensure_ascii=False) for row in rows)
-    text = f'{{"each": {each}, "seed": {seed}, "rows": [\n{lines}\n]}}\n'
+    """Write the result, a mutant a line: the values of its row in their order."""
+    lines = ",\n".join(json.dumps(list(asdict(row).values()), ensure_ascii=False) for row in rows)
+    keys = json.dumps([field.name for field in fields(Row)])
+    text = f'{{"each": {each}, "seed": {seed}, "keys": {keys}, "rows": [\n{lines}\n]}}\n'
     STORED.write_text(text, encoding="utf-8", newline="\n")
 
 
 def stored() -> tuple[list[Row], int, int]:
     """The stored result: its rows, how many of every text were drawn, and the seed."""
     found: Any = json.loads(STORED.read_text(encoding="utf-8"))
-    lists = ("seen", "narrow", "others")
-    rows = [Row(**{key: tuple(part) if key in lists else part for key, part in row.items()}) for row in found["rows"]]
+    lists: list[list[Any]] = [
+        [tuple(part) if isinstance(part, list) else part for part in row] for row in found["rows"]
+    ]
+    rows = [Row(*row) for row in lists]
     return rows, found["each"], found["seed"]
 
 
