@@ -10,6 +10,7 @@ import by_hand
 import by_hand_holds
 import by_hand_more
 import by_hand_others
+import by_hand_time
 from timing import FEWEST, Row, seconds, side_by_side
 
 from foedus.case.form import Body, Clause, Form, Owed, Question, Trigger
@@ -43,6 +44,11 @@ OTHERS = {
     "provocation-is-no-escape": "nato-1949",
     "protection-is-mutual": "uk-poland-1939",
     "adds-to-the-baseline": "budapest-1994",
+    "no-conflict-of-duties": "finland-soviet-1948",
+    "can-be-done-in-order": "minsk-2015",
+    "every-step-has-a-clock": "istanbul-2022-communique",
+    "stays-in-force": "uk-poland-1939",
+    "breach-has-a-consequence": "nato-1949",
 }
 HOLDS = Path(__file__).resolve().parent / "holds.yaml"
 GATE = 3.0
@@ -79,13 +85,13 @@ def _beside(rule: Rule, text: str, case: LoadedCase, peer: Callable[[], str] | N
     assert verdict == said, (rule.name, verdict, said)
     mine, other = (time * 1000 for time in side_by_side(ours, peer, 15))
     name = f"a {rule.name}" + (" (holds)" if case.id == "holds" else "")
-    return Row(name, mine, other, "ms", f"{of}; both say {verdict}; peer z3py QF_FD", GATE)
+    return Row(name, mine, other, "ms", f"{of}; both say {verdict}; peer z3py", GATE)
 
 
 def _by_hand(rule: str) -> Callable[[], str] | None:
     """The same question in z3py, where somebody has written it."""
     asked = rule.replace("-", "_")
-    found = [getattr(module, asked, None) for module in (by_hand, by_hand_others, by_hand_more)]
+    found = [getattr(module, asked, None) for module in (by_hand, by_hand_others, by_hand_more, by_hand_time)]
     return next((peer for peer in found if peer is not None), None)
 
 

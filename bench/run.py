@@ -6,19 +6,19 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
+import everything
 import handed_over
 import laws
 import sequencing
 import starts
 from timing import Row
 
-import brief
 import race
 
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 ITEMS = (
     laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, starts.hostile, race.race,
-    sequencing.sequencing, handed_over.brief,
+    sequencing.sequencing, handed_over.brief, everything.everything,
 )  # fmt: skip
 
 

@@ -94,6 +94,15 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """By how many hours after the attack a duty is owed; ``None`` is no clock, or not known where ``is_open``."""
+
+    clause: str
+    hours: int | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one rule says of a text under one reading and one choice of the unknown values.
 
@@ -101,7 +110,8 @@ class Outcome:
     Levels run from 0 to 5. ``holes`` are all incidents with too little, ``elsewhere`` is one with more; ``lost`` who
     owes no longer, ``helpers`` who owes anything, ``judge`` who judges for itself, ``silent`` who says nothing;
     ``marks`` are plain facts that only the rule's sentence reads. ``open_at`` are places of the file that leave the
-    verdict open: it is then DEPENDS. ``steps`` lead to the help, owed by ``hours``; ``exit`` is how the text ends.
+    verdict open: it is then DEPENDS. ``steps`` lead to the help, owed by ``hours``; ``clocks`` are those of the other
+    duties; ``exit`` is how the text ends.
     """
 
     verdict: Verdict
@@ -130,6 +140,7 @@ class Outcome:
     open_at: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     hours: int | None = None
+    clocks: tuple[Clock, ...] = ()
     exit: Exit | None = None
 
     @property

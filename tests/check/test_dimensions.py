@@ -9,6 +9,7 @@ from foedus.case.load import load, load_text
 from foedus.case.schema.instrument import PaperKind
 from foedus.case.shipped import instrument_ids
 from foedus.check.as_written import told_hours
+from foedus.check.compare import compare, stage_for
 from foedus.check.dimensions import Dimensions, by_reading, together
 from foedus.check.views import Views
 from foedus.errors import BadInput
@@ -148,3 +149,12 @@ def test_words_of_open_and_unknown_values():
 )
 def test_a_length_of_time_as_people_say_it(hours, words):
     assert told_hours(hours) == words
+
+
+def test_an_adversary_that_both_texts_protect_has_no_part_against_itself() -> None:
+    """Locarno names Germany as attacker and the Triple Alliance protects it: on their common stage it is both."""
+    stage = stage_for(["locarno-1925", "triple-alliance-1882"], None)
+    assert stage.case.attackers[0] == "DE"
+    assert set(stage.case.beneficiaries) == {"DE"}
+    found = compare(stage, readings=False).dimensions
+    assert all("holds_veto" not in one.values["adversary_consent"] for one in found)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.case.form import Body, Clause, Deadline, Default, Domestic, Form, Judge, Owed, Question, Request
-from foedus.law.clocks import path
+from foedus.case.form import (
+    Body,
+    Clause,
+    Deadline,
+    Default,
+    Domestic,
+    Form,
+    Judge,
+    Owed,
+    Question,
+    Request,
+    Trigger,
+)  # fmt: skip
+from foedus.law.clocks import path, way
 
 NEVER = float("inf")
 EXAMPLES = settings(max_examples=300, deadline=None, derandomize=True, database=None)
@@ -95,3 +108,23 @@ def test_a_clause_that_waits_for_itself_ends_in_a_circle_and_not_in_a_loop() -> 
     found = path(Form("f", ("A", "V"), (first, second)), first, "A")
     assert found.hours is None
     assert [step.what for step in found.steps] == ["circle", "act", "act"]
+
+
+def test_an_attack_that_must_have_lasted_is_waited_for() -> None:
+    """Sections 10 of the page: added to the steps; beside a clock that bounds the whole way the later of the two."""
+    seen = set()
+    for seed in range(2_000):
+        form, clause = drawn(seed)
+        waiting = replace(clause, trigger=Trigger(lasting_hours=48))
+        form = replace(form, clauses=(*form.clauses[:-1], waiting))
+        clock, without = clause.deadline, plain_hours(form, waiting, "B")
+        talk = "consult" in clause.response[0].least
+        binds_act = clock is not None and clock.known and (clock.to == "act" or (clock.to == "meet" and talk))
+        runs = clock is not None and clock.start in ("trigger", "request") and clock.within_hours is not None
+        is_whole = binds_act and runs and clock is not None and not clock.soft
+        expected = max(without, 48) if is_whole else without + 48
+        found = way(form, waiting, "B")
+        assert (NEVER if found.hours is None else found.hours) == expected, (form, found)
+        assert found.steps[0].hours == 48
+        seen.add((is_whole, expected < NEVER))
+    assert {(True, True), (False, True), (False, False)} <= seen

@@ -16,12 +16,13 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests are not a package
 
+from asked import asked_otherwise
 from intended import meant_for
 from meanings import Two
 from mutate import Mutant, mutants_of, written_out
@@ -41,7 +42,7 @@ from foedus.law.meaning import Meaning
 
 HERE: Final = Path(__file__).parent
 STORED: Final = HERE / "hunted.json"
-EACH: Final = 60
+EACH: Final = 40
 SEED: Final = 7
 MOST_VALUES: Final = 4
 """Combinations of unknown values under which a text and its mutant are looked at."""
@@ -52,6 +53,7 @@ BY_CODE: Final = {rule.code: rule for rule in RULES}
 class Row:
     """What became of one mutant: for whom it means something else, and which rules told it apart.
 
+    ``asked`` is the first question of the list of checks that it answers otherwise, looked for in the same way;
     ``seen`` are rules meant for the field, ``narrow`` those of them that see it in the narrow sense; ``others`` are
     the rules that see what no rule meant for it does, looked for only where the meaning differs for the case.
     """
@@ -65,6 +67,7 @@ class Row:
     seen: tuple[str, ...]
     narrow: tuple[str, ...]
     others: tuple[str, ...] = ()
+    asked: str = ""
 
 
 def hunted(ids: Iterable[str], each: int, seed: int) -> Iterator[Row]:
@@ -114,7 +117,8 @@ class Hunter:
         told = {code: self._told_apart(code, pairs, views) for code in meant}
         found = self._difference(mutant.staged, pairs)
         seen = tuple(code for code, how in told.items() if how)
-        missed = found.differs is Differs.FOR_THE_CASE and not seen
+        differs = found.differs is Differs.FOR_THE_CASE
+        missed = differs and not seen
         return Row(
             text=self.case.id,
             field=mutant.field,
@@ -125,6 +129,7 @@ class Hunter:
             seen=seen,
             narrow=tuple(code for code, how in told.items() if how == "narrow"),
             others=tuple(code for code in BY_CODE if missed and self._told_apart(code, pairs, views)),
+            asked=self._asked(mutant.staged, pairs) if differs else "",
         )
 
     @staticmethod
@@ -148,6 +153,11 @@ class Hunter:
     def _meaning(self, view: View) -> Meaning:
         """The original, read afresh: what the rules have asked of it before is not shared."""
         return self._meanings.setdefault(id(view), Meaning(view.form))
+
+    def _asked(self, staged: StagedInstrument, pairs: list[tuple[View, View]]) -> str:
+        """The first question that is answered otherwise under some value."""
+        twos = (Two(self.case, self.original, self._meaning(one), other.form) for one, other in pairs)
+        return next((found for two in twos if (found := asked_otherwise(two, self.original, staged))), "")
 
     def _difference(self, staged: StagedInstrument, pairs: list[tuple[View, View]]) -> Difference:
         """The widest difference under some value."""
@@ -177,7 +187,7 @@ def _wide(outcome: Outcome) -> tuple[object, ...]:
         _timeless(outcome.elsewhere), outcome.lost, outcome.judge, outcome.marks, outcome.silent,
         outcome.protections, outcome.adds_nothing,
         tuple(replace(clash, incident=_timeless(clash.incident)) for clash in outcome.conflicts),
-        outcome.steps, outcome.hours, outcome.exit, outcome.open_at, outcome.let_off,
+        outcome.steps, outcome.hours, outcome.clocks, outcome.exit, outcome.open_at, outcome.let_off,
     )  # fmt: skip
 
 
@@ -207,25 +217,29 @@ def main() -> None:
         for task, found in zip(tasks, pool.map(_one_text, tasks), strict=True):
             rows += found
             print(f"{task[0]}: {len(found)} ({time.perf_counter() - started:.0f} s)", file=sys.stderr, flush=True)
-    from page import figures
+    from page import figures, write_page
 
     print(figures(rows, options.each, options.seed))
     if not options.dry:
         store(rows, options.each, options.seed)
+        write_page(rows)
 
 
 def store(rows: list[Row], each: int, seed: int) -> None:
-    """Write the result, a mutant a line."""
-    lines = ",\n".join(json.dumps(asdict(row), ensure_ascii=False) for row in rows)
-    text = f'{{"each": {each}, "seed": {seed}, "rows": [\n{lines}\n]}}\n'
+    """Write the result, a mutant a line: the values of its row in their order."""
+    lines = ",\n".join(json.dumps(list(asdict(row).values()), ensure_ascii=False) for row in rows)
+    keys = json.dumps([field.name for field in fields(Row)])
+    text = f'{{"each": {each}, "seed": {seed}, "keys": {keys}, "rows": [\n{lines}\n]}}\n'
     STORED.write_text(text, encoding="utf-8", newline="\n")
 
 
 def stored() -> tuple[list[Row], int, int]:
     """The stored result: its rows, how many of every text were drawn, and the seed."""
     found: Any = json.loads(STORED.read_text(encoding="utf-8"))
-    lists = ("seen", "narrow", "others")
-    rows = [Row(**{key: tuple(part) if key in lists else part for key, part in row.items()}) for row in found["rows"]]
+    lists: list[list[Any]] = [
+        [tuple(part) if isinstance(part, list) else part for part in row] for row in found["rows"]
+    ]
+    rows = [Row(*row) for row in lists]
     return rows, found["each"], found["seed"]
 
 

@@ -77,7 +77,7 @@ INTENDED: Final[Mapping[str, Meant]] = MappingProxyType(
         "clause.until": _meant("C02 C03 C04 C17 C20", "one more"),
         "clause.when.attacker": _meant(_WHEN + " C07 C10", "narrower"),
         "clause.when.kind": _meant(_WHEN + " C09", "narrower"),
-        "clause.when.lasting": _meant(_WHEN + " C09", "longer"),
+        "clause.when.lasting": _meant(_WHEN + " C09 C16", "longer"),
         "clause.when.object": _meant(_WHEN + " C08", "narrower"),
         "clause.when.phase": _meant(_WHEN + " C18", "narrower"),
         "clause.when.unprovoked": _meant(_WHEN + " C23", "unprovoked alone"),

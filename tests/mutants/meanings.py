@@ -156,7 +156,8 @@ class Two:
         things = sorted({thing for form in self.forms for clause in form.clauses for thing in clause.forbids})
         limits = sorted({c.most_level for form in self.forms for c in form.clauses if c.most_level is not None})
         for bearer in self.bearers():
-            for thing in (*things, *limits):
+            named: tuple[str | int, ...] = (*things, *limits)
+            for thing in named:
                 yield _forbidden(self.meanings[0], bearer, thing), _forbidden(self.meanings[1], bearer, thing)
 
 

@@ -66,10 +66,10 @@ def _for_the_case(two: Two, before: StagedInstrument, after: StagedInstrument) -
     yield from _played_otherwise(two, space, two.help(), "the help")
     yield from _allowed(two, space)
     yield from _played_otherwise(two, space, two.forbidden(), "what is forbidden")
-    if _clashes(two, space, two.meanings[0], before) != _clashes(two, space, two.meanings[1], after):
+    if clashes(two, space, two.meanings[0], before) != clashes(two, space, two.meanings[1], after):
         yield "which duty clashes with which ban", None
     yield from _clocks(two, space)
-    yield from _consequences(two, space)
+    yield from brought_otherwise(two, space)
     yield from _in_return(two, space)
 
 
@@ -110,13 +110,13 @@ def _allowed(two: Two, space: IncidentSpace) -> Found:
         )
     ]
     for incident in incident_classes(space, read):
-        if two.is_possible(incident) and _most(two.meanings[0], incident, about) != _most(
+        if two.is_possible(incident) and most_allowed(two.meanings[0], incident, about) != most_allowed(
             two.meanings[1], incident, about
         ):
             yield "what is allowed", incident
 
 
-def _most(meaning: Meaning, incident: Incident, about: tuple[str, ...]) -> object:
+def most_allowed(meaning: Meaning, incident: Incident, about: tuple[str, ...]) -> object:
     """The most that each bearer may do for the victim, less what is forbidden, and what may be done against it."""
     heights: dict[tuple[str, bool], int] = {}
     limits: dict[str, int] = {}
@@ -133,7 +133,7 @@ def _most(meaning: Meaning, incident: Incident, about: tuple[str, ...]) -> objec
     return {key: min(height, limits.get(key[0], height)) for key, height in heights.items()}
 
 
-def _clashes(two: Two, space: IncidentSpace, meaning: Meaning, staged: StagedInstrument) -> object:
+def clashes(two: Two, space: IncidentSpace, meaning: Meaning, staged: StagedInstrument) -> object:
     if not any(clause.kind == "prohibition" for clause in meaning.form.clauses):
         return None
     attackers = tuple(name for name in space.attackers if name not in space.victims) or space.attackers
@@ -197,7 +197,7 @@ def _soonest(meaning: Meaning, bearer: str, level: int, incident: Incident) -> o
     return min((t.hours for t in times if t.hours is not None), default=None), any(t.is_open for t in times)
 
 
-def _consequences(two: Two, space: IncidentSpace) -> Found:
+def brought_otherwise(two: Two, space: IncidentSpace) -> Found:
     for a, b in two.clauses():
         sides = tuple(zip(two.meanings, (a, b), strict=True))
         named = [_brings(clause) for _, clause in sides]

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from foedus.case.paths import value_at, with_value, without
 from foedus.case.stage import Path
-from foedus.case.validate import Model, Violation, violations
+from foedus.case.validate import MOST_PROBLEMS, Model, Violation, violations
 
 ROUNDS: Final = 6
 """A part that stands in may show what else is wrong; content that needs more rounds is looked at once it is mended."""
@@ -41,6 +41,8 @@ def mended(model: type[Model], content: Any) -> tuple[Model | None, Any]:
         try:
             return model.model_validate(content), content
         except ValidationError as error:
+            if error.error_count() > ROUNDS * MOST_PROBLEMS:
+                return None, content  # each round looks at so many: to find this out by trying took most of a second
             after = content
             for violation in violations(error, content):
                 after = _mended(after, violation)

@@ -183,11 +183,15 @@ def _problems(
     by_place: dict[tuple[Path, str, bool], list[Violation]] = {}
     for violation in found:
         by_place.setdefault((violation.path, violation.key, violation.of_name), []).append(violation)
+    in_it: dict[Path, list[Violation]] = {}
+    for violation in found:
+        if violation.kind == "extra_forbidden":
+            in_it.setdefault(violation.path[:-1], []).append(violation)
     misspelt = {
         (violation.path, violation.key)
         for violation in found
-        for other in found
-        if violation.key and other.path[:-1] == violation.path and _is_misspelt(other, violation.key)
+        for other in (in_it.get(violation.path, ()) if violation.key else ())
+        if _is_misspelt(other, violation.key)
     }
     return [
         _problem(model, content, places, at, group)

@@ -285,10 +285,12 @@ def _forces(view: View) -> Value:
 
 
 def _attackers(case: LoadedCase, promise: Promise) -> tuple[str, ...]:
-    """The adversary that the case names first; where it may be anybody, an outsider and one of those bound."""
-    if case.attackers[0] != "any":
-        return (case.attackers[0],)
-    return (OTHER, *promise.bound()[:1])
+    """The adversary that the case names first; where it may be anybody, an outsider and one of those bound.
+
+    Two texts on one stage may name as adversary the very state that both protect (Locarno, Triple Alliance: Germany).
+    """
+    first = next((name for name in case.attackers if name == "any" or {name} != {*case.beneficiaries}), "any")
+    return (first,) if first != "any" else (OTHER, *promise.bound()[:1])
 
 
 def _adversary(case: LoadedCase, promise: Promise, view: View) -> Value:

@@ -9,7 +9,7 @@ from typing import Literal
 from foedus.case.form import Clause, Deadline, Form
 from foedus.case.ladders import level_of
 
-What = Literal["request", "finding", "decision", "consent", "earlier", "approval", "act", "circle"]
+What = Literal["request", "finding", "decision", "consent", "earlier", "approval", "act", "circle", "lasting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,20 @@ def path(form: Form, clause: Clause, bearer: str) -> Path:
         return Path(clause.id, bearer, steps, bound)
     known = [step.hours for step in steps]
     return Path(clause.id, bearer, steps, None if None in known else sum(hours for hours in known if hours is not None))
+
+
+def way(form: Form, clause: Clause, bearer: str) -> Path:
+    """Return the path together with the wait before it, where an attack must have lasted before anything is owed.
+
+    A clock that bounds the whole way runs from the attack as well, so that the later of the two counts.
+    """
+    found, lasting = path(form, clause, bearer), clause.trigger.lasting_hours
+    if not lasting:
+        return found
+    hours = found.hours
+    if hours is not None:
+        hours = max(hours, lasting) if _bound_of_all(clause) is not None else hours + lasting
+    return replace(found, steps=(Step("lasting", clause.id, "victim", lasting), *found.steps), hours=hours)
 
 
 def _bound_of_all(clause: Clause) -> int | None:

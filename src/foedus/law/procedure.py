@@ -16,6 +16,7 @@ from foedus.law.stoppers import refusing_set
 from foedus.law.stops import Stance
 
 LinkName = Literal["request", "attribute", "meet", "decide", "consent", "approve", "earlier", "circle", "act"]
+# How long an attack must have lasted is in the spans of the way, and no link of it.
 LINK_OF: Final[Mapping[What, LinkName]] = {
     "request": "request",
     "finding": "attribute",

@@ -310,6 +310,11 @@ class Clause(Part):
             raise ValueError("`forbids` is missing: a prohibition names what it forbids, or sets a `most_level`")
         if self.default is not None and self.decision is None:
             raise ValueError("`default` without `decision`: a default says what is owed when a body does not decide")
+        if self.against_beneficiary and self.kind != "permission":
+            raise ValueError(
+                f"`against_beneficiary` at a clause of the kind `{self.kind}`: only a `permission` can be one to act "
+                "against whoever the case protects"
+            )
         return self
 
 
