@@ -201,7 +201,9 @@ def _never(one: Sequencing, told: Told, text: Sequencing | None) -> Lines:
 
 
 def _ways_out(unlock: Unlock, one: Sequencing, told: Told) -> Lines:
-    yield 4, f"What would free {listed(told.step(step) for step in unlock.goal)} at the least cost:"
+    freed = listed(told.step(step) for step in unlock.goal)
+    held = ", held up by a refusal," if unlock.refusal else ""
+    yield 4, f"What would free {freed}{held} at the least cost (a move counts one where the file gives no weight):"
     for ways, kind, nothing in (
         (unlock.acts, "Somebody goes first", "nobody can free it by going first"),
         (unlock.waivers, "Somebody gives up a condition", "no giving up of conditions is enough"),
