@@ -9,6 +9,7 @@ from time import perf_counter
 import everything
 import handed_over
 import laws
+import packages
 import sequencing
 import starts
 from timing import Row
@@ -18,7 +19,7 @@ import race
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 ITEMS = (
     laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, starts.hostile, race.race,
-    sequencing.sequencing, handed_over.brief, everything.everything,
+    packages.deals, sequencing.sequencing, handed_over.brief, everything.everything,
 )  # fmt: skip
 
 

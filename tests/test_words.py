@@ -44,6 +44,7 @@ from foedus.brief.markdown import report_markdown
 from foedus.brief.precedents import analogies_text, case_text, list_text
 from foedus.brief.screen import first_screen, heading
 from foedus.brief.side_by_side import comparison_markdown, comparison_text
+from foedus.brief.talks_screen import talks_text
 from foedus.case.load import load
 from foedus.case.precedents import precedents
 from foedus.case.shipped import glossary, instrument_ids
@@ -57,6 +58,7 @@ from foedus.check.precedents import analogies
 from foedus.check.questions import answered
 from foedus.check.rules import RULES
 from foedus.check.views import TEXT, Views
+from foedus.negotiate.run import negotiate
 from foedus.wording import Speaker
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
@@ -138,6 +140,7 @@ def surfaces(name: str) -> Iterator[tuple[str, str]]:
     if len(case.instruments) == 1:
         yield "answer", answer_text(case, ask_one(case))
     yield "admission", admit_text(case, admit(case))
+    yield "talks", talks_text(case, negotiate(case))
     bad = [finding for finding in report.findings if finding.is_bad and len(case.instruments) == 1]
     if bad and name in ("istanbul-2022-draft", "luxembourg-1867", "rio-1947"):
         cures = fix(case, case.instruments[0], bad[:1])

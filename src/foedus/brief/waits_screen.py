@@ -202,7 +202,8 @@ def _never(one: Sequencing, told: Told, text: Sequencing | None) -> Lines:
 
 def _ways_out(unlock: Unlock, one: Sequencing, told: Told) -> Lines:
     freed = listed(told.step(step) for step in unlock.goal)
-    yield 4, f"What would free {freed} at the least cost (a move counts one where the file gives no weight):"
+    held = ", held up by a refusal," if unlock.refusal else ""
+    yield 4, f"What would free {freed}{held} at the least cost (a move counts one where the file gives no weight):"
     for ways, kind, nothing in (
         (unlock.acts, "Somebody goes first", "nobody can free it by going first"),
         (unlock.waivers, "Somebody gives up a condition", "no giving up of conditions is enough"),

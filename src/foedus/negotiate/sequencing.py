@@ -58,10 +58,10 @@ def _acts(model: Case) -> tuple[tuple[Act, ...], Needs]:
     acts = [
         Act(
             id=id,
-            who=(step.who,) if step.who is not None else (),
+            who=_who(step, model),
             words=step.will if step.who is not None and step.will is not None else _words(step, id),
             form="will" if step.who is not None and step.will is not None else "what",
-            by=None if step.by == "unknown" else step.by,
+            by=None if step.by == "unknown" or step.by in model.parties else step.by,
             state=step.state,
             nobody_named=_nobody_named(step),
             source=step.source,
@@ -83,6 +83,13 @@ def _acts(model: Case) -> tuple[tuple[Act, ...], Needs]:
             own.insert(0, (numbers[step.when],))
         needs.append(tuple(dict.fromkeys(own)))
     return tuple(acts), (*needs, *(() for _ in acts[len(needs) :]))
+
+
+def _who(step: Precondition, model: Case) -> tuple[str, ...]:
+    """The party that has a step to do, whichever way the file says it."""
+    if step.who is not None:
+        return (step.who,)
+    return (step.by,) if step.by in model.parties and step.by is not None else ()
 
 
 def _words(step: Precondition, id: str) -> str:

@@ -9,10 +9,10 @@ from foedus.negotiate.deadlock import Deadlock, Step
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Knots that hang together with the stuck steps that they wait for, directly or through others.
+    """Stuck steps that hang together, with those that they wait for, directly or through others.
 
     ``needs`` are the conditions that are not met: of which step, its number there, and the steps that would meet it.
-    ``goal`` are the steps of the knots that nobody refuses.
+    ``goal`` are the steps that are to come about; nobody refuses them.
     """
 
     steps: tuple[int, ...]
@@ -21,8 +21,8 @@ class Waiting:
     goal: tuple[int, ...]
 
 
-def waiting(steps: Sequence[Step], found: Deadlock) -> Iterator[Waiting]:
-    """Yield the groups of knots that hang together, in the order of the file."""
+def waiting(steps: Sequence[Step], found: Deadlock, wanted: Sequence[int]) -> Iterator[Waiting]:
+    """Yield the stuck steps that are wanted in groups that hang together, in the order of the file."""
     stuck = frozenset(found.stuck)
     needs = {
         number: [
@@ -32,9 +32,8 @@ def waiting(steps: Sequence[Step], found: Deadlock) -> Iterator[Waiting]:
         ]
         for number in found.stuck
     }
-    knotted = [step for knot in found.knots for step in knot]
-    for group in _together(needs, knotted):
-        goal = tuple(step for step in sorted(set(knotted) & group) if steps[step].possible)
+    for group in _together(needs, wanted):
+        goal = tuple(step for step in sorted(group.intersection(wanted)) if steps[step].possible)
         if goal:
             members = tuple(sorted(group))
             own = tuple(need for step in members for need in needs[step])
@@ -42,9 +41,9 @@ def waiting(steps: Sequence[Step], found: Deadlock) -> Iterator[Waiting]:
 
 
 def _together(
-    needs: Mapping[int, Sequence[tuple[int, int, tuple[int, ...]]]], knotted: Sequence[int]
+    needs: Mapping[int, Sequence[tuple[int, int, tuple[int, ...]]]], wanted: Sequence[int]
 ) -> list[frozenset[int]]:
-    """What each knot waits for; knots that wait for something in common are one group."""
+    """The wanted steps with what they wait for; those that wait for something in common are one group."""
     head: dict[int, int] = {}
 
     def root(one: int) -> int:
@@ -53,8 +52,8 @@ def _together(
             one = head[one]
         return one
 
-    left = list(knotted)
-    head.update((step, step) for step in knotted)
+    left = list(wanted)
+    head.update((step, step) for step in wanted)
     while left:
         step = left.pop()
         for _, _, others in needs[step]:

@@ -9,9 +9,10 @@ found one at a time, each from a largest set of moves that still fails.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from foedus.negotiate.deadlock import Deadlock, Step
+from foedus.negotiate.deadlock import Deadlock, Step, deadlock
 from foedus.negotiate.spread import Spread, Waiting, waiting
 from foedus.talks.waits import Kind, Move, Unlock, Ways
 
@@ -24,12 +25,21 @@ MOST_WORK: Final = 1_000_000
 
 
 def unlocks(steps: Sequence[Step], found: Deadlock, costs: Sequence[int | None] | None = None) -> tuple[Unlock, ...]:
-    """Return the cheapest ways out, for each group of knots that hang together.
+    """Return the cheapest ways out: of the knots that hang together, then of what a refusal alone still holds up.
 
     ``costs``: what an act or a waiver of each step costs who has it to do (1 if not given); ``None`` where the step
     follows from others and nobody has it to do. A stand-in costs 1. A refusal stands: who refuses makes no move.
     """
-    return tuple(_unlock(group, costs or [1] * len(steps)) for group in waiting(steps, found))
+    costs = costs or [1] * len(steps)
+    knots = tuple(_unlock(group, costs, refusal=False) for group in waiting(steps, found, _knotted(found)))
+    freed = {step for unlock in knots for step in unlock.goal}
+    later = [replace(step, done=step.done or number in freed) for number, step in enumerate(steps)]
+    left = deadlock(later)
+    return (*knots, *(_unlock(group, costs, refusal=True) for group in waiting(later, left, left.stuck)))
+
+
+def _knotted(found: Deadlock) -> tuple[int, ...]:
+    return tuple(step for knot in found.knots for step in knot)
 
 
 def applied(steps: Sequence[Step], moves: Iterable[Move]) -> list[Step]:
@@ -50,7 +60,7 @@ def applied(steps: Sequence[Step], moves: Iterable[Move]) -> list[Step]:
     ]
 
 
-def _unlock(group: Waiting, costs: Sequence[int | None]) -> Unlock:
+def _unlock(group: Waiting, costs: Sequence[int | None], *, refusal: bool) -> Unlock:
     movable = {step for step in group.steps if group.possible[step] and costs[step] is not None}
     acts = [Move(Kind.ACT, step) for step in group.steps if step in movable]
     waivers = [Move(Kind.WAIVER, step, need) for step, need, _ in group.needs if step in movable]
@@ -59,7 +69,7 @@ def _unlock(group: Waiting, costs: Sequence[int | None]) -> Unlock:
     by_acts, by_waivers, by_stand_ins = (_Search(group, moves, costs).ways() for moves in (acts, waivers, stand_ins))
     known = [ways.cost for ways in (by_acts, by_waivers, by_stand_ins) if ways.cost is not None]
     mixed = _Search(group, acts + waivers + stand_ins, costs).ways(below=min(known, default=None))
-    return Unlock(group.goal, by_acts, by_waivers, by_stand_ins, mixed)
+    return Unlock(group.goal, by_acts, by_waivers, by_stand_ins, mixed, refusal)
 
 
 class _TooLargeError(Exception):

@@ -85,9 +85,10 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class Unlock:
-    """What opens a group of knots that hang together. ``goal`` are their steps that nobody refuses.
+    """What opens steps that are stuck. ``goal`` are those of knots that hang together, the refused aside.
 
-    ``mixed`` are sets of moves of several kinds, where they are cheaper than any of one kind.
+    ``mixed`` are sets of moves of several kinds, where they are cheaper than any of one kind. ``refusal`` is set for
+    steps that would still be stuck if every knot were open, since what they wait for is refused.
     """
 
     goal: tuple[int, ...]
@@ -95,6 +96,7 @@ class Unlock:
     waivers: Ways
     stand_ins: Ways
     mixed: Ways
+    refusal: bool = False
 
     @property
     def cheapest(self) -> tuple[tuple[Move, ...], ...]:
@@ -157,6 +159,7 @@ def _unlock_data(unlock: Unlock, one: Sequencing, names: Sequence[str]) -> dict[
     kinds = {"acts": unlock.acts, "waivers": unlock.waivers, "third_parties": unlock.stand_ins, "mixed": unlock.mixed}
     return {
         "opens": [names[step] for step in unlock.goal],
+        "held_up_by_a_refusal": unlock.refusal,
         **{
             kind: {
                 "cost": ways.cost,
