@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 import laws
+import packages
 import sequencing
 import starts
 from timing import Row
@@ -16,7 +17,7 @@ import race
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 ITEMS = (
     laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, starts.hostile, race.race,
-    sequencing.sequencing,
+    packages.deals, sequencing.sequencing,
 )  # fmt: skip
 
 

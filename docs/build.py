@@ -428,10 +428,11 @@ JSON: Final = """\
 its meaning or goes raises `foedus`, and the changelog says so. In the paths below `[]` is every item of a list
 and `*` a name of your own. Ids are those of the file; rungs are numbers from 0 (nothing) to 5 (all means).
 
-`foedus assess CASE --format json` prints the same object with five more keys, `cells` (the table of forms: one
-cell for each text and kind of incident), `questions`, `relations` (as below), `races` and `talks`. They may still change.
-`foedus negotiate CASE --format json` prints the talks alone: `board`, `packages` (how many, the best, the demands that
-cannot stand together, ways out, what each unknown stand would change), `papers` (the texts on the board) and the rest.
+`foedus assess CASE --format json` prints the same object with five more keys, `cells` (the table of forms: one cell
+for each text and kind of incident), `questions`, `relations` (as below), `races` and `talks`. They may still change.
+`foedus negotiate CASE --format json` prints the talks alone: `board`, `packages` (how many, the best, the demands
+that cannot stand together, ways out, what each unknown stand would change), `papers` (the texts on the board) and the
+rest.
 `foedus race CASE --format json` prints the races alone: for each form, reading, objective and posture the share of
 futures in time (`must.in_time`, `may.in_time`: `low` and `high` over what nobody knows, `error` the half-width of the
 95 % interval), the hours, the curve, the rows of the timeline and the worth of each link. `questions`, `rules`,

@@ -45,8 +45,8 @@ def total(
     waiting = {issue for factor in left for issue in factor.scope}
     result: Value | None = algebra.one
     while waiting:
-        issue = min(waiting, key=lambda one: (_width(left, one, sizes), one))
-        if _width(left, issue, sizes) > most:
+        issue, width = next_issue(left, waiting, sizes)
+        if width > most:
             raise TooWideError
         waiting.discard(issue)
         touched = [factor for factor in left if issue in factor.scope]
@@ -61,6 +61,12 @@ def total(
             return None
         result = algebra.both(result, value)
     return result
+
+
+def next_issue(left: Sequence[Factor[Value]], waiting: Iterable[int], sizes: Sequence[int]) -> tuple[int, int]:
+    """The issue to sum out next, which is the one with the narrowest table, and how many entries that has."""
+    width, issue = min((_width(left, one, sizes), one) for one in waiting)
+    return issue, width
 
 
 def _width(factors: Iterable[Factor[Value]], issue: int, sizes: Sequence[int]) -> int:

@@ -15,6 +15,10 @@ Sets: TypeAlias = tuple[tuple[int, Picks], ...]
 
 MOST_VALUES: Final = 1_000
 """Values in a list that is still kept whole."""
+MOST_PAIRS: Final = 40_000
+"""Pairs of values that are still put together at once: more would take minutes, and mostly end in too long a list."""
+MOST_SHARINGS: Final = 50
+"""The same as ``MOST_VALUES`` for concessions of more than two parties, which are compared each with each."""
 
 COUNT: Final[Algebra[int]] = Algebra(1, lambda a, b: a + b, lambda a, b: a * b)
 
@@ -32,21 +36,24 @@ def cheapest(width: int) -> Algebra[Best]:
     return Algebra(((0,) * width, ()), min, both)
 
 
-def unbettered(width: int, most: int = MOST_VALUES) -> Algebra[Front]:
+def unbettered(width: int, most: int | None = None) -> Algebra[Front]:
     """Costs that no other package betters in one number without being worse in another, each with one package.
 
     Raises ``TooWideError`` where there are more than ``most``.
     """
+    bound = most or (MOST_VALUES if width <= 2 else MOST_SHARINGS)
 
     def kept(values: Iterable[Best]) -> Front:
         front = _least(values)
-        if len(front) > most:
+        if len(front) > bound:
             raise TooWideError
         return front
 
     def both(a: Front, b: Front) -> Front:
         if len(a) == 1 and not any(a[0][0]) and not a[0][1]:
             return b  # the value of no choice at all
+        if len(a) * len(b) > MOST_PAIRS:
+            raise TooWideError
         return kept((tuple(x + y for x, y in zip(p, q, strict=True)), _joined(m, n)) for p, m in a for q, n in b)
 
     return Algebra((((0,) * width, ()),), lambda a, b: kept((*a, *b)), both)
@@ -85,6 +92,8 @@ def smallest_sets(most: int = MOST_VALUES) -> Algebra[Sets]:
         return sets
 
     def both(a: Sets, b: Sets) -> Sets:
+        if len(a) * len(b) > MOST_PAIRS:
+            raise TooWideError
         return kept((x | y, _joined(p, q)) for x, p in a for y, q in b)
 
     return Algebra(((0, ()),), lambda a, b: kept((*a, *b)), both)

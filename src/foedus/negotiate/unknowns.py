@@ -1,13 +1,12 @@
 """Which unknown stand matters most: what the numbers of packages become once it is known."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from math import prod
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from foedus.negotiate.changes import part_of, with_position
-from foedus.negotiate.elimination import TooWideError, pieces
-from foedus.negotiate.packages import ALLOWED_IF_CERTAIN, ALLOWED_IF_POSSIBLE, count
-from foedus.talks.board import Board, Position, Stand
+from foedus.negotiate.elimination import Factor, TooWideError
+from foedus.negotiate.marginals import marginals
+from foedus.negotiate.packages import ALLOWED_IF_CERTAIN, ALLOWED_IF_POSSIBLE, count, link_factor
+from foedus.talks.board import Board, Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +37,31 @@ def worths(board: Board) -> tuple[Worth, ...] | None:
 
 
 def _worths(board: Board) -> Iterator[Worth]:
-    joined = [[issue for issue, _ in link.parts] for link in board.links]
-    boards = {piece: part_of(board, piece) for piece in pieces(board.sizes, joined)}
-    possible = {piece: count(one, ALLOWED_IF_POSSIBLE) for piece, one in boards.items()}
-    certain = {piece: count(one, ALLOWED_IF_CERTAIN) for piece, one in boards.items()}
-    for piece, part in boards.items():
-        others = [other for other in boards if other != piece]
-        possible_elsewhere = prod(possible[other] for other in others)
-        certain_elsewhere = prod(certain[other] for other in others)
-        for place, option, party in _unknown(part):
-            refused = with_position(part, place, party, _known(option, Stand.REJECT))
-            allowed = with_position(part, place, party, _known(option, Stand.ACCEPT))
-            yield Worth(
-                piece[place],
-                option,
-                party,
-                possible_elsewhere * count(refused, ALLOWED_IF_POSSIBLE) if possible_elsewhere else 0,
-                certain_elsewhere * count(allowed, ALLOWED_IF_CERTAIN) if certain_elsewhere else 0,
-            )
-
-
-def _unknown(board: Board) -> Iterator[tuple[int, int, str]]:
+    possible, certain = count(board, ALLOWED_IF_POSSIBLE), count(board, ALLOWED_IF_CERTAIN)
+    possible_with = marginals(_factors(board, ALLOWED_IF_POSSIBLE), board.sizes)
+    certain_with = marginals(_factors(board, ALLOWED_IF_CERTAIN), board.sizes)
     for number, issue in enumerate(board.issues):
         for option in range(len(issue.options)):
+            stands = [position.stands[option] for position in issue.positions]
+            # A refusal takes away what takes this option, if it was open; a consent adds if it is the last one missing.
+            taken = 0 if Stand.REJECT in stands else possible_with[number].get((option,), 0)
+            last = Stand.REJECT not in stands and stands.count(Stand.UNKNOWN) == 1
+            added = certain_with[number].get((option,), 0) if last else 0
             for position in issue.positions:
                 if position.stands[option] is Stand.UNKNOWN:
-                    yield number, option, position.party
+                    yield Worth(number, option, position.party, possible - taken, certain + added)
 
 
-def _known(option: int, as_: Stand) -> Callable[[Position], Position]:
-    def change(position: Position) -> Position:
-        stands = (as_ if place == option else stand for place, stand in enumerate(position.stands))
-        return replace(position, stands=tuple(stands))
-
-    return change
+def _factors(board: Board, allowed: frozenset[Stand]) -> list[Factor[int]]:
+    """One factor for each issue, in which what is not allowed counts for nothing, and then the links."""
+    issues = [
+        Factor(
+            (number,),
+            {
+                (option,): int(all(position.stands[option] in allowed for position in issue.positions))
+                for option in range(len(issue.options))
+            },
+        )
+        for number, issue in enumerate(board.issues)
+    ]
+    return [*issues, *(link_factor(link, board.sizes, 1, None) for link in board.links)]
