@@ -96,6 +96,7 @@ class Told:
         act = self.waits.acts[step]
         doer = self.doer(step)
         note = f" {sentence(act.note)}" if act.note else ""
+        note += f" It needs the consent of {self.speaker.some(act.consents)}." if act.consents else ""
         says = f": {act.words.rstrip('.')}" if act.form == "clause" and act.words != act.id else ""
         waits = f", after {after}" if after else ""
         name = f"{sentence(self.words(step)).rstrip('.')}{f' ({doer})' if doer else ''}"
