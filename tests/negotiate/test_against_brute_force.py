@@ -10,6 +10,7 @@ import pytest
 
 from foedus.negotiate.conflicts import conflicts
 from foedus.negotiate.deadlock import Step, deadlock
+from foedus.negotiate.one_conflict import cheapest_way, goes_against, one_together
 from foedus.negotiate.packages import frontier, packages
 from foedus.negotiate.unknowns import worths
 from foedus.talks.board import Board, Issue, Link, Option, Position, Stand
@@ -183,6 +184,54 @@ def test_conflicts_and_relaxations_are_those_of_a_walk_over_all_sets_of_demands(
         sizes.update(len(one) for one in told)
     print("smallest sets by size:", dict(sorted(sizes.items())))
     assert sizes[2] >= 50
+
+
+def test_one_set_and_one_way_out_are_among_all_of_them() -> None:
+    draw = random.Random(8)
+    sizes: Counter[int] = Counter()
+    for _ in range(BOARDS):
+        board = random_board(draw)
+        demands = board.demands
+        against = [one for one in (violated(board, p) for p in all_packages(board)) if one is not None]
+        least = min((sum(demands[n].salience for n in one) for one in against), default=None)
+        whole = tuple(range(len(board.issues)))
+        way = cheapest_way(board, demands, whole)
+        assert (None if way is None else way[0][0]) == least
+        if way is not None:
+            gone = frozenset(n for n, demand in enumerate(demands) if goes_against(board, demand, way[1]))
+            assert gone in against
+            assert sum(demands[n].salience for n in gone) == least
+        if not least:
+            continue
+        one = frozenset(one_together(board, demands, whole))
+        assert all(package & one for package in against)
+        for demand in one:
+            assert any(not package & (one - {demand}) for package in against), "without any one they could stand"
+        sizes[len(one)] += 1
+    print("one smallest set of", BOARDS, "boards, by size:", dict(sorted(sizes.items())))
+    assert sizes[2] >= 50
+
+
+def test_a_board_with_too_many_sets_to_list_gives_one_of_each() -> None:
+    # Ten issues tied in a row, every option of each turned down by about half of ten parties.
+    names = [f"p{k}" for k in range(10)]
+    draw = random.Random(9)
+    issues = tuple(
+        Issue(
+            f"i{n}",
+            "?",
+            tuple(Option(f"o{k}", "") for k in range(5)),
+            tuple(Position(name, tuple(draw.choices([Stand.ACCEPT, Stand.REJECT], k=5))) for name in names),
+        )
+        for n in range(10)
+    )
+    board = Board(issues, tuple(Link(f"l{n}", None, ((n, 0), (n + 1, 0)), "") for n in range(9)))
+    (found,) = conflicts(board)
+    assert not found.complete
+    (one,) = found.together or ()
+    (way,) = found.relaxations or ()
+    assert one
+    assert set(one) & set(way.demands), "what must go meets what cannot stand together"
 
 
 def test_who_waits_for_whom_is_what_a_search_over_states_finds() -> None:

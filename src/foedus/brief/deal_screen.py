@@ -101,6 +101,8 @@ def _clash(clash: Clash, told: Told) -> Lines:
             yield from ((4, _cap(told.demand(demand))) for demand in demands)
         if len(clash.together) > MOST_SETS:
             yield 2, f"And {len(clash.together) - MOST_SETS} more such sets (--format json has them all)."
+        if not clash.complete:
+            yield 2, "There are more such sets and ways out than can be listed; one of each is told."
     if clash.cheapest == ():
         yield 2, f"The options of {listed(map(told.issue, clash.issues))} go together in no way, whoever moves."
     elif clash.cheapest:

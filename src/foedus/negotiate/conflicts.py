@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from foedus.negotiate.elimination import Factor, TooWideError, pieces, total
 from foedus.negotiate.measures import MOST_VALUES, Picks, Sets, least_sets, smallest_sets
+from foedus.negotiate.one_conflict import cheapest_way, goes_against, one_together
 from foedus.negotiate.packages import link_factor
 from foedus.talks.board import Board, Demand
 
@@ -26,13 +27,15 @@ class Relaxation:
 class Conflict:
     """One piece of the board on which nothing can be agreed. Demands are numbers into ``Board.demands``.
 
-    Both lists are ``None`` where they grew past their bound, and ``relaxations`` is empty where nothing that anybody
+    Where the sets are too many to be listed, ``complete`` is false and one of each is given; a list is ``None`` where
+    even that is too much work, and ``relaxations`` is empty where nothing that anybody
     can move on would open a package.
     """
 
     issues: tuple[int, ...]
     together: tuple[tuple[int, ...], ...] | None
     relaxations: tuple[Relaxation, ...] | None
+    complete: bool = True
 
     @property
     def cheapest(self) -> tuple[Relaxation, ...]:
@@ -51,17 +54,22 @@ def conflicts(board: Board) -> tuple[Conflict, ...]:
 
 def _conflict(board: Board, demands: Sequence[Demand], piece: tuple[int, ...]) -> Conflict | None:
     try:
-        sets = total(_factors(board, demands, piece), board.sizes, smallest_sets()) or ()
+        least = cheapest_way(board, demands, piece)
     except TooWideError:
-        return Conflict(piece, None, None)
-    if sets and sets[0][0] == 0:
+        return Conflict(piece, None, None, complete=False)
+    if least is None:
+        return Conflict(piece, (), ())
+    if least[0] == (0,):
         return None
-    ways = tuple(_relaxation(demands, bits, picks) for bits, picks in sets)
     try:
+        sets = total(_factors(board, demands, piece), board.sizes, smallest_sets()) or ()
         together = tuple(tuple(_numbers(bits)) for bits in _meeting_all(sets))
     except TooWideError:
-        return Conflict(piece, None, ways)
-    return Conflict(piece, together, ways)
+        picks = least[1]
+        bits = sum(1 << n for n, demand in enumerate(demands) if goes_against(board, demand, picks))
+        one = one_together(board, demands, piece)
+        return Conflict(piece, (one,), (_relaxation(demands, bits, picks),), complete=False)
+    return Conflict(piece, together, tuple(_relaxation(demands, bits, picks) for bits, picks in sets))
 
 
 def _factors(board: Board, demands: Sequence[Demand], piece: tuple[int, ...]) -> Iterator[Factor[Sets]]:

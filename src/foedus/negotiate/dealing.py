@@ -103,6 +103,7 @@ def _clash(board: Board, demands: tuple[Demand, ...], piece: Conflict) -> Clash:
         None if piece.together is None else tuple(_named(demands, numbers) for numbers in piece.together),
         cheapest,
         len(piece.relaxations or ()),
+        piece.complete,
     )
 
 

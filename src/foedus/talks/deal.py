@@ -37,14 +37,16 @@ class Way:
 class Clash:
     """Issues on which nothing can be agreed: every smallest set of demands that cannot stand together.
 
-    ``together`` or ``cheapest`` is ``None`` where there are too many to be listed; ``cheapest`` is empty where the
-    options themselves leave nothing. ``ways`` counts all smallest sets of demands that would have to go.
+    ``cheapest`` is empty where the options themselves leave nothing. ``ways`` counts all smallest sets of demands that
+    would have to go. Where the sets are too many to be listed, ``complete`` is false and one of each is given, ``None``
+    where even that is too much work.
     """
 
     issues: tuple[str, ...]
     together: tuple[tuple[Demand, ...], ...] | None
     cheapest: tuple[Way, ...] | None
     ways: int
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
