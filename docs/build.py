@@ -431,8 +431,11 @@ and `*` a name of your own. Ids are those of the file; rungs are numbers from 0 
 `foedus assess CASE --format json` prints the same object with five more keys, `cells` (the table of forms: one cell
 for each text and kind of incident), `questions`, `relations` (as below), `races` and `talks`. They may still change.
 `foedus negotiate CASE --format json` prints the talks alone: `board`, `packages` (how many, the best, the demands
-that cannot stand together, ways out, what each unknown stand would change), `papers` (the texts on the board) and the
-rest.
+that cannot stand together, ways out, what each unknown stand would change), `papers` (the texts on the board),
+`deadlock` (for the case and for each text with an order: `steps`, and for each reading its `conditions`, the
+`rounds` in which steps come, counted from 0, what they rest on, `knots` and `ways_out`) and `ledger` (for each deal
+its `entries`, by number: what each side is left with after each of the `turns`, who is `exposed`, whether the order
+is `even`).
 `foedus race CASE --format json` prints the races alone: for each form, reading, objective and posture the share of
 futures in time (`must.in_time`, `may.in_time`: `low` and `high` over what nobody knows, `error` the half-width of the
 95 % interval), the hours, the curve, the rows of the timeline and the worth of each link. `questions`, `rules`,

@@ -121,3 +121,32 @@ def test_an_even_order_is_told_step_by_step() -> None:
     assert "The order told is not even." in lines
     assert "An even order would be: Ukraine: a; then Russia: c; then Ukraine: b; then Russia: d." in lines
     assert "Ukraine moves first, for good." in lines
+
+
+REFUSED = """
+foedus: 1
+case: example
+as_of: 2026-11-24
+parties: {V: {name: Vale}, A: {name: Arden}, X: {name: Xanth}}
+cast: {beneficiary: V, attackers: [X]}
+preconditions:
+  - {id: talks, what: the talks begin, after: [agenda, vale-comes]}
+  - {id: agenda, what: the agenda is ready, by: A}
+  - {id: vale-comes, who: V, will: come, after: [leave]}
+  - {id: leave, who: X, will: leave, when: the parliament has voted, state: refused}
+instruments: [{use: nato-1949}]
+"""
+
+
+def test_what_a_refusal_holds_up_is_told_with_what_would_free_it(tmp_path: Path) -> None:
+    # By hand: Vale waits for Xanth, which refuses; the talks wait for Vale. The agenda stands in nobody's way. To vouch
+    # for Vale would open the talks and not bring Vale, so that it has to be Xanth's leaving that is vouched for.
+    file = tmp_path / "case.yaml"
+    file.write_text(REFUSED)
+    case = load(file)
+    text = " ".join(talks_text(case, negotiate(case)).split())
+    assert "Held up: “the talks begin” waits for “Vale will come”." in text
+    assert "Refused: Xanth will leave." in text
+    assert "Somebody goes first: “Vale will come”." in text
+    assert "Somebody gives up a condition: “Vale will come” no longer waits for “Xanth will leave”." in text
+    assert "A third party vouches for a step that is waited for: “Xanth will leave”." in text

@@ -8,6 +8,7 @@ from foedus.case.load import load
 from foedus.negotiate.sequencing import all_waits
 from foedus.talks.waits import Kind, Sequencing, Waits
 
+CASES = Path(__file__).resolve().parents[2] / "cases"
 CASE = """
 foedus: 1
 case: example
@@ -92,6 +93,16 @@ def test_minsk_can_be_done_by_its_text_and_not_in_the_order_of_one_side() -> Non
         "moscow-politics-first": [],
         "talks-at-the-start-of-withdrawal": [],
     }
+
+
+def test_february_2026_is_knotted_if_both_orders_are_held_to() -> None:
+    # Kyiv: the guarantee is signed before the other documents. Washington in November: after a peace deal is signed.
+    waits = all_waits(load(CASES / "ukraine-2026.yaml"))[0]
+    text, peace_first = waits.readings
+    assert text.knots == ()
+    assert [sorted(names(waits, knot)) for knot in peace_first.knots] == [
+        ["guarantees-before-the-rest", "guarantees-signed"]
+    ]
 
 
 def test_where_nothing_waits_nothing_is_told() -> None:

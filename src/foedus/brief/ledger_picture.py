@@ -98,15 +98,19 @@ def _places(exchange: Exchange, speaker: Speaker, one: str) -> tuple[list[_Place
 
 def _words(exchange: Exchange, entry: int, speaker: Speaker, one: str) -> tuple[str, ...]:
     told = exchange.entries[entry]
-    lines = textwrap.wrap(told.gives[:1].upper() + told.gives[1:], LETTERS)
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1][: LETTERS - 2] + " …"]
+    lines = _cut(told.gives[:1].upper() + told.gives[1:], MOST_LINES)
     head = [] if told.who == one else [_short(told.who, speaker)]
     step = [f"step {told.step}"] if told.step is not None else []
     when = [told.when or told.date or ""] if told.when or told.date else []
     secret = ["(secret)"] if told.secret else []
-    dated = textwrap.wrap(", ".join((*step, *when)), LETTERS)[:2]
+    dated = _cut(", ".join((*step, *when)), 3)
     return (*(f"{name}:" for name in head), *lines, *dated, *secret, f"{LOOKS[told.back][0]} {LOOKS[told.back][3]}")
+
+
+def _cut(words: str, most: int) -> list[str]:
+    """The words in lines; where there are too many, with a mark that something is left out."""
+    lines = textwrap.wrap(words, LETTERS)
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][: LETTERS - 2] + " …"]
 
 
 def _short(side: str, speaker: Speaker) -> str:
@@ -175,7 +179,7 @@ def _balance(axes: Axes, exchange: Exchange, speaker: Speaker, y: float) -> None
         for entry in turn.entries:
             rows[exchange.entries[entry].who != one_side(exchange)] += 1
         span = max(rows) * (BOX + GAP)
-        words = "\n".join(textwrap.wrap(f"stop here: {_ahead(turn.left, speaker)}", LETTERS + 2)[:3])
+        words = "\n".join(textwrap.wrap(f"stop here: {_ahead(turn.left, speaker)}", LETTERS + 2)[:4])
         axes.text(left + (span - GAP) / 2, y, words, ha="center", va="center", color=SOFT, fontsize=SIZE - 2.5)
         left += span
 

@@ -31,6 +31,10 @@ def waits_lead(told: Told) -> str:
     parts = [] if text.knots else ["As written, no steps are stuck behind each other."]
     for one in told.waits.readings:
         parts += [f"{reading_words(one, told)}, {_stuck(knot, told)}." for knot in one.knots]
+    for unlock in text.unlocks:
+        if unlock.refusal:
+            held = listed(told.step(step) for step in unlock.goal)
+            parts.append(f"{sentence(held).rstrip('.')}: held up by a refusal.")
     for missing in sorted({found for own in text.rests_on for found in own}):
         if not told.waits.acts[missing].in_words:
             parts.append(_waits_for_nobody(missing, text, told))
@@ -92,6 +96,7 @@ class Told:
         act = self.waits.acts[step]
         doer = self.doer(step)
         note = f" {sentence(act.note)}" if act.note else ""
+        note += f" It needs the consent of {self.speaker.some(act.consents)}." if act.consents else ""
         says = f": {act.words.rstrip('.')}" if act.form == "clause" and act.words != act.id else ""
         waits = f", after {after}" if after else ""
         name = f"{sentence(self.words(step)).rstrip('.')}{f' ({doer})' if doer else ''}"
@@ -107,9 +112,10 @@ class Told:
         """The sources of a reading of the case."""
         return f" [{self._cited(keys)}]" if keys and self.waits.instrument is None else ""
 
-    def needs(self, step: int, one: Sequencing) -> str:
-        """What a step waits for, condition by condition."""
-        return listed(" or ".join(self.step(other) for other in need) for need in one.needs[step])
+    def needs(self, step: int, one: Sequencing, *, unmet: bool = False) -> str:
+        """What a step waits for, condition by condition; only what cannot come about if ``unmet``."""
+        own = [need for need in one.needs[step] if not unmet or all(one.rounds[other] is None for other in need)]
+        return listed(" or ".join(self.step(other) for other in need) for need in own)
 
 
 def _reading(one: Sequencing, told: Told, text: Sequencing | None) -> Lines:
@@ -176,7 +182,8 @@ def _when(when: int, step: int, one: Sequencing, told: Told) -> str:
 def _on_nobody(one: Sequencing, told: Told) -> Lines:
     """Who waits in the end for something that nobody is named for."""
     for missing in sorted({found for own in one.rests_on for found in own}):
-        yield 4, _waits_for_nobody(missing, one, told)
+        if any(missing in own for step, own in enumerate(one.rests_on) if step != missing):
+            yield 4, _waits_for_nobody(missing, one, told)
 
 
 def _waits_for_nobody(missing: int, one: Sequencing, told: Told) -> str:
@@ -197,7 +204,7 @@ def _never(one: Sequencing, told: Told, text: Sequencing | None) -> Lines:
         if told.waits.acts[step].state == "refused":
             yield 4, f"Refused: {told.whole(step)}"
         else:
-            yield 4, f"Behind what is stuck: {told.step(step)} waits for {told.needs(step, one)}."
+            yield 4, f"Held up: {told.step(step)} waits for {told.needs(step, one, unmet=True)}."
 
 
 def _ways_out(unlock: Unlock, one: Sequencing, told: Told) -> Lines:
@@ -219,7 +226,7 @@ def _kind(ways: Ways, kind: str, nothing: str, one: Sequencing, told: Told) -> s
         return f"{kind}: undecided, too many choices to try."
     if ways.cost is None:
         return f"{sentence(nothing)}"
-    shown = ["; with ".join(_move(move, one, told) for move in moves) for moves in ways.sets[:MOST_WAYS]]
+    shown = [" together with ".join(_move(move, one, told) for move in moves) for moves in ways.sets[:MOST_WAYS]]
     more = len(ways.sets) - len(shown)
     left = f"; or one of {'at least ' if ways.more else ''}{more} others" if more else ""
     cost = "" if ways.cost == 1 else f" (counted {number(ways.cost)})"

@@ -69,10 +69,17 @@ def check_drops(model: Case, node: Node) -> Iterator[Problem]:
 def check_deals(model: Case, node: Node) -> Iterator[Problem]:
     """Yield a problem for entries of the ledger that are given to their giver, or before what comes first."""
     steps = {entry.id: entry.step for entry in model.ledger if entry.id is not None}
+    waits = {entry.id: entry.after for entry in model.ledger if entry.id is not None}
     for index, entry in enumerate(model.ledger):
         at: Path = ("ledger", index)
         if entry.who in entry.to:
             yield Problem(locate(node, (*at, "to")), f"`{entry.who}` gives to itself", "name who gets it")
+        if entry.id is not None and entry.id in _before(entry.id, waits):
+            yield Problem(
+                locate(node, (*at, "after")),
+                f"`{entry.id}` comes after itself" + ("" if entry.id in entry.after else ", through others"),
+                "leave out one `after` of those that go round in a circle",
+            )
         for first in entry.after:
             before = steps.get(first)
             if entry.step is not None and before is not None and before > entry.step:
@@ -81,3 +88,15 @@ def check_deals(model: Case, node: Node) -> Iterator[Problem]:
                     f"this is step {entry.step} and comes after `{first}`, which is step {before}",
                     "mend one of the two steps, or leave out `after`",
                 )
+
+
+def _before(id: str, waits: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Everything that comes before an entry, directly or through others."""
+    found: set[str] = set()
+    left = [*waits[id]]
+    while left:
+        first = left.pop()
+        if first not in found:
+            found.add(first)
+            left += waits.get(first, ())
+    return found

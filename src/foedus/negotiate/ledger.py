@@ -12,7 +12,7 @@ from typing import Final, Literal
 from foedus.case.schema.case import Case, LedgerEntry
 from foedus.talks.ledger import Entry, Exchange, Exposed, Held, Turn
 
-MOST_ORDERED: Final = 18
+MOST_ORDERED: Final = 16
 """Entries given for good, or perhaps so, for which every order is still tried."""
 Why = Literal["ends_ahead", "conditions", "too_many"]
 

@@ -29,6 +29,7 @@ def clauses_in_order(staged: StagedInstrument) -> tuple[tuple[Act, ...], tuple[t
             written[clause.id].says or clause.id,
             form="clause",
             source=written[clause.id].source,
+            consents=clause.consents,
         )
         for clause in clauses
     )

@@ -20,7 +20,7 @@ class Act:
     ``who`` are parties of the case; ``by`` is somebody else in the author's words. ``nobody_named`` is set where
     nothing says who does it; what only follows from the steps before it needs nobody of its own. ``in_words`` marks a
     condition that is told in words and is no step of the file. ``form`` says how ``words`` are put: what somebody
-    will do, what is there, or a clause of a text.
+    will do, what is there, or a clause of a text, which may need the consent of ``consents``.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Act:
     source: tuple[str, ...] = ()
     date: str | None = None
     note: str | None = None
+    consents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
