@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from foedus.brief.document import BulletList, Cell, Item, Line, Run, Sign, Style, Tone
 from foedus.brief.records import Fact, Mark, TableCell
 from foedus.brief.records import Table as KeptTable
 
-BACKTICKS = re.compile(r"`([^`]+)`")
+NAMELESS: Final = TableCell("–")
+"""Heads a row that names nobody: a head without words is nothing to whoever has the table read aloud."""
+BACKTICKS: Final = re.compile(r"`([^`]+)`")
 
 
 def told(text: str) -> Line:
@@ -50,4 +53,5 @@ def kept_cell(kept: TableCell) -> Cell:
 
 def kept_rows(table: KeptTable) -> tuple[tuple[Cell, tuple[Cell, ...]], ...]:
     """The rows of a kept table, each as its head and its other cells."""
-    return tuple((kept_cell(row[0]), tuple(kept_cell(one) for one in row[1:])) for row in table.rows)
+    named = ((row[0] if row[0].text or row[0].refs else NAMELESS, row[1:]) for row in table.rows)
+    return tuple((kept_cell(head), tuple(kept_cell(one) for one in rest)) for head, rest in named)
