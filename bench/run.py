@@ -6,17 +6,17 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-import handed_over
 import laws
 import starts
 from timing import Row
 
+import brief
 import race
 
 OUT = Path(__file__).resolve().parents[1] / "out" / "bench.json"
 ITEMS = (
     laws.rules, laws.library, laws.large, laws.bodies, starts.cold, starts.reading, starts.hostile, race.race,
-    handed_over.brief,
+    brief.brief,
 )  # fmt: skip
 
 

@@ -18,8 +18,8 @@ ENDINGS: Final = (".html", ".md")
 """The JSON has several MiB and is left out; `foedus brief CASE -o FILE.json` makes it."""
 HEAD: Final = """# Finished briefs
 
-Made by `foedus brief`, each from one case file, and made again with `make gallery`; a test holds them to the program. They
-check the files, not the treaties; whether states keep their word is politics.
+Made by `foedus brief`, each from one case file, and made again with `make gallery`; a test holds them to the program.
+They check the files, not the treaties; whether states keep their word is politics.
 
 | case | what it is | read it as |
 |---|---|---|

@@ -129,19 +129,24 @@ def test_the_bottom_line_puts_each_form_where_its_verdict_is() -> None:
     document = brief(file)
     data = json.loads(render(document, ".json"))
     paragraphs = [block for block in data["document"]["sections"][0]["blocks"] if block["block"] == "paragraph"]
-    starts = {
-        "attack-covered": ("Everything that this case asks for is owed", "too little under", "whether enough is owed"),
-        "attacker-cannot-stop": ("No attacker can stop", "some attacker can", "it turns on"),
-        "no-single-ally-can-stop": ("No single ally can", "one can under", "it turns on"),
+    # how each verdict is told of the first rules of the list: as holding, as failing, or as open
+    told_as = {
+        "attack-covered": "all that this case asks for is owed",
+        "attacker-cannot-stop": "an? ?attacker can|no attacker can",
+        "no-single-ally-can-stop": "single ally can",
     }
-    for rule, (holds, fails, depends) in starts.items():
-        runs = next(block["line"] for block in paragraphs if block["line"][0]["text"].startswith(holds))
-        now, told = "holds", {}
-        for run in runs:
-            start = run["text"].removeprefix("; ")
-            now = "fails" if start.startswith(fails) else "depends" if start.startswith(depends) else now
+    for (rule, about), block in zip(told_as.items(), paragraphs[1:], strict=False):
+        assert re.search(about, "".join(run["text"] for run in block["line"]), re.IGNORECASE)
+        now, told = "", {}
+        for run in block["line"]:
             if "to" in run:
                 told[run["to"].removeprefix("form-")] = now
+            elif re.search("turns on", run["text"]):
+                now = "depends"
+            elif re.search(r"^(; )?(No|no|All|all) .* under $", run["text"]):
+                now = "holds"
+            elif re.search(r"^(; )?(Some|some|A|a|Less|less) .* under $", run["text"]):
+                now = "fails"
         found = {f["instrument"]: f["verdict"] for f in data["results"]["findings"] if f["rule"] == rule}
         assert told
         assert all(found[form] == verdict for form, verdict in told.items())

@@ -129,6 +129,8 @@ def test_a_page_can_be_used_by_keyboard_and_read_aloud(page: Page) -> None:
     assert all(head.get("scope") in ("col", "row") for head in page.every("th"))
     assert all(region.get("aria-label") and region.get("tabindex") == "0"
                for region in page.every("div") if region.get("role") == "region")  # fmt: skip
+    labels = [label for _, attributes in page.tags if (label := attributes.get("aria-label"))]
+    assert len(labels) == len(set(labels))
     drawings = list(page.every("svg"))
     assert drawings
     assert all(one.get("role") == "img" and one.get("aria-labelledby") for one in drawings)
@@ -165,7 +167,9 @@ def test_one_form_and_twelve_have_each_its_own_column_once(count: int) -> None:
     assert len(heads) == len(set(heads)) == count
     assert all(len(grid.columns) <= MOST_BESIDE + 1 for grid in matrix)
     # a single form has nothing to be stronger than
-    assert any(isinstance(block, Picture) for block in document.blocks()) == (count > 1)
+    pictures = [block.id for block in document.blocks() if isinstance(block, Picture)]
+    assert ("picture-standing" in pictures) == (count > 1)
+    assert "picture-veto" in pictures
 
 
 def test_a_row_fills_every_column_and_a_coloured_cell_has_words_and_says_what_it_rests_on() -> None:

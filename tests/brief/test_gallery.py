@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "docs"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "docs"))
 from gallery import CASES, ENDINGS, GALLERY, files, readme
 
 CURE = "`make gallery` writes it again; read the difference before you keep it"

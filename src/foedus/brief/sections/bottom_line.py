@@ -1,6 +1,6 @@
 """The first screen: three to five sentences made from the results, then what each form is and who can stop its help."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from foedus.brief.assemble import lead_part
@@ -33,8 +33,42 @@ ENOUGH: Final = "attack-covered"
 ATTACKER: Final = "attacker-cannot-stop"
 ONE_ALLY: Final = "no-single-ally-can-stop"
 IN_TIME: Final = "help-arrives-in-time"
-TURNS: Final = "{} turns on what is not known or how the text is read under {{}}"
-GROUPS: Final = (Verdict.HOLDS, Verdict.FAILS, Verdict.DEPENDS, Verdict.UNDECIDED)
+TURNS: Final = "turns on what is not known or how the text is read"
+Words = Mapping[Verdict, tuple[str, str]]
+
+
+def _words(holds: tuple[str, str], fails: tuple[str, str], asks: str) -> Words:
+    """What is told of the forms of each verdict: in full where it stands first, else in short."""
+    return {
+        Verdict.HOLDS: holds,
+        Verdict.FAILS: fails,
+        Verdict.DEPENDS: (f"{asks} {TURNS}", f"it {TURNS}"),
+        Verdict.UNDECIDED: (f"{asks} is undecided", "it is undecided"),
+    }
+
+
+SENTENCES: Final[Mapping[str, Words]] = {
+    ENOUGH: _words(
+        ("all that this case asks for is owed in good faith",) * 2,
+        ("less than this case asks for is owed in good faith", "less is owed"),
+        "whether all that this case asks for is owed in good faith",
+    ),
+    ATTACKER: _words(
+        ("no attacker can stop the help by its own vote or choice",) * 2,
+        ("some attacker can stop the help by its own vote or choice", "some attacker can"),
+        "whether an attacker can stop the help by its own vote or choice",
+    ),
+    ONE_ALLY: _words(
+        ("no single ally can lawfully end what the others owe",) * 2,
+        ("a single ally can lawfully end what the others owe", "a single ally can"),
+        "whether a single ally can lawfully end what the others owe",
+    ),
+    IN_TIME: _words(
+        ("enough of the help that must be given is there in time in every drawn future",) * 2,
+        ("enough of the help that must be given is not there in time in every drawn future", "not in every one"),
+        "whether enough of the help that must be given is there in time",
+    ),
+}
 
 
 def section(material: Material) -> Section:
@@ -53,40 +87,7 @@ def section(material: Material) -> Section:
 
 def _sentences(material: Material) -> Iterator[Paragraph]:
     yield _what_they_are(material)
-    for rule, words in (
-        (
-            ENOUGH,
-            (
-                "Everything that this case asks for is owed in good faith under {}",
-                "too little under {}",
-                TURNS.format("whether enough is owed"),
-            ),
-        ),
-        (
-            ATTACKER,
-            (
-                "No attacker can stop the help by its own vote or choice under {}",
-                "some attacker can under {}",
-                TURNS.format("it"),
-            ),
-        ),
-        (
-            ONE_ALLY,
-            (
-                "No single ally can lawfully end what the others owe under {}",
-                "one can under {}",
-                TURNS.format("it"),
-            ),
-        ),
-        (
-            IN_TIME,
-            (
-                "Enough help that must be given is there in time in every drawn future under {}",
-                "not in every one under {}",
-                TURNS.format("it"),
-            ),
-        ),
-    ):
+    for rule, words in SENTENCES.items():
         found = [f for f in material.findings if f.rule == rule and f.verdict is not Verdict.NOT_APPLICABLE]
         if found:
             yield _by_verdict(material, found, words)
@@ -107,18 +108,17 @@ def _what_they_are(material: Material) -> Paragraph:
     return Paragraph(_closed(_joined(parts)), basis)
 
 
-def _by_verdict(material: Material, found: list[Finding], words: tuple[str, str, str]) -> Paragraph:
-    """One rule over all forms: where it holds, where it fails, where it depends, each with the names of the forms."""
-    templates = dict(zip(GROUPS, (*words, "it is undecided under {}"), strict=True))
-    groups = {v: [f.instrument for f in found if f.verdict is v] for v in GROUPS}
+def _by_verdict(material: Material, found: list[Finding], words: Words) -> Paragraph:
+    """One rule over all forms: where it holds, where it fails, where it depends, each with the names of the forms.
+
+    What stands first is told in full, what follows it in short.
+    """
     parts: list[Line] = []
-    for verdict, ids in groups.items():
-        template = templates[verdict]
-        if not ids and not (verdict is Verdict.HOLDS and parts == []):
-            continue
-        before, _, after = template.partition("{}")
-        names = _names(material, ids) if ids else (Run("none of the forms"),)
-        parts.append((Run(before), *names, Run(after)) if after else (Run(before), *names))
+    for verdict, (in_full, in_short) in words.items():
+        ids = [f.instrument for f in found if f.verdict is verdict]
+        if ids:
+            told_first = in_short if parts else in_full
+            parts.append((Run(f"{told_first} under "), *_names(material, ids)))
     return Paragraph(_closed(_joined(parts)), tuple(f"finding:{f.id}" for f in found))
 
 

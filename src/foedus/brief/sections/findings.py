@@ -1,6 +1,7 @@
 """What was found of each form: the incident, the clause, who had this fault before and who went otherwise."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from foedus.brief.assemble import form_part
@@ -163,7 +164,7 @@ def _text(view: FormView) -> Iterator[Block]:
     yield fact_list(view.about)
     for table in (view.clauses, view.readings):
         if table.rows:
-            yield kept_grid(table)
+            yield replace(kept_grid(table), title=f"{table.title}: {view.name}")
 
 
 def kept_grid(table: Table) -> Grid:

@@ -1,6 +1,7 @@
 """What is not known: the open values with the verdicts they decide, what has no source, what was not looked at."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from foedus.brief.assemble import WANTED, question_part
 from foedus.brief.document import Block, BulletList, Heading, Item, Note, NoteKind, Paragraph, Section
@@ -9,7 +10,7 @@ from foedus.brief.runs import labelled, told
 from foedus.brief.sections.findings import kept_grid
 from foedus.brief.tables import unknown_table
 from foedus.brief.values import Value, values
-from foedus.wording import number, sentence
+from foedus.wording import sentence
 
 
 def section(material: Material) -> Section:
@@ -19,7 +20,7 @@ def section(material: Material) -> Section:
     none = Paragraph(told("The file leaves no value open. That a value stands there does not make it certain."))
     assumed = [*report.assumptions, *report.bounds]
     blocks: tuple[Block, ...] = (
-        kept_grid(table) if table.rows else none,
+        replace(kept_grid(table), title="Open values") if table.rows else none,
         *_unsourced(material),
         *_questions(material),
         Note(NoteKind.ASSUMPTIONS, "What was assumed", tuple(told(sentence(line)) for line in assumed)),
@@ -35,11 +36,8 @@ def _unsourced(material: Material) -> Iterator[Block]:
     if not found:
         yield Paragraph(told("The file holds no entry that could name a source."))
         return
-    count = number(len(without)) if without else "none"
-    told_of = "name none of their own" if len(without) > 1 else "names none of its own" if without else "is without one"
-    yield Paragraph(
-        told(f"Of {len(found)} entries of the file that can name a source, {count} {told_of}."), ("values",)
-    )
+    counted = f"Entries of the file that can name a source: {len(found)}; without one: {len(without) or 'none'}."
+    yield Paragraph(told(counted), ("values",))
     if without:
         yield BulletList(tuple(Item(labelled(value.what, _said(value)), (f"value:{value.at}",)) for value in without))
 

@@ -23,10 +23,12 @@ HEADS: Final = (
     Column("Read as", 1.1),
     Column("Against what", 1.5),
     Column("With", 1.0),
-    Column("Must be given: in time", 1.2),
+    Column("Must be given: in time", 1.5),
     Column("Worth something", 1.1),
-    Column("May be given as well: in time", 1.2),
+    Column("May be given as well: in time", 1.5),
 )
+LEFT_OUT: Final = (2, 3)
+"""Columns that are left out where all races have the same there, which is then told above the table."""
 
 
 def section(material: Material) -> Section:
@@ -36,17 +38,28 @@ def section(material: Material) -> Section:
         reason = races.reason if races is not None and races.reason else "no incident with an objective asks for help"
         skipped = Note(NoteKind.SKIPPED, "Not run", (told(sentence(f"no race was run: {reason}")),))
         return Section("race", TITLE, (skipped,))
-    intro = (
-        f"{races.samples:,} futures were drawn for each race from the lengths of time in the file, seed {races.seed}."
-    )
-    rows = tuple(_rows(material, races.races))
+    drawn = f"{races.samples:,} futures were drawn for each race from the lengths of time in the file"
     blocks: list[Block] = [
-        Paragraph(told(f"{intro} {NOT_A_FORECAST}"), ("races",)),
-        Grid("race-table", "Race by race", HEADS, rows),
+        Paragraph(told(f"{drawn}, seed {races.seed}. {NOT_A_FORECAST}"), ("races",)),
+        _table(material, races.races),
         *_pictures(material),
         Note(NoteKind.ASSUMPTIONS, "What this assumes", tuple(told(line) for line in _assumed(material))),
     ]
     return Section("race", TITLE, tuple(blocks))
+
+
+def _table(material: Material, races: Sequence[Race]) -> Grid:
+    """The races as a table, without the columns in which all are alike."""
+    rows = tuple(_rows(material, races))
+    same = [n for n in LEFT_OUT if len({row.cells[n - 1].text for row in rows}) == 1]
+    kept = [n for n in range(len(HEADS)) if n not in same]
+    return Grid(
+        "race-table",
+        "Race by race",
+        tuple(HEADS[n] for n in kept),
+        tuple(Row(row.head, tuple(row.cells[n - 1] for n in kept if n), row.id) for row in rows),
+        " ".join(words for n in same if (words := rows[0].cells[n - 1].text)),
+    )
 
 
 def race_id(race: Race) -> str:
@@ -95,11 +108,11 @@ def _share(material: Material, race: Race, words: Told, arrival: Arrival) -> str
 
 
 def _pictures(material: Material) -> Iterator[Block]:
-    """The first race of each form in which anybody comes: who comes when, and the curve."""
+    """The first race of each form of which hours are known: who comes when, and the curve."""
     races = material.assessment.races
     first: dict[str, Race] = {}
     for race in races.races if races is not None else ():
-        if race.must.rows or race.may.rows:
+        if any(row.arrives is not None for row in (*race.must.rows, *race.may.rows)):
             first.setdefault(race.instrument, race)
     speaker = material.speaker
     for place, race in enumerate(list(first.values())[: MOST_DRAWN[material.options.audience]]):
@@ -115,13 +128,14 @@ def _pictures(material: Material) -> Iterator[Block]:
             partial(_timeline, race, material, place),
             basis,
         )
-        yield Picture(
-            f"curve-{place}",
-            "In how many futures enough help is there, hour by hour",
-            curve_words(race, speaker),
-            partial(_curve, race, material, place),
-            basis,
-        )
+        if race.must.curve.hours or race.may.curve.hours:
+            yield Picture(
+                f"curve-{place}",
+                "In how many futures enough help is there, hour by hour",
+                curve_words(race, speaker),
+                partial(_curve, race, material, place),
+                basis,
+            )
 
 
 def _timeline(race: Race, material: Material, place: int, form: str) -> bytes:
