@@ -45,7 +45,7 @@ def words(document: Document, section: str) -> list[str]:
 
 def test_the_parts_stand_in_the_order_in_which_they_are_read() -> None:
     ids = [section.id for section in small(SMALL).sections]
-    assert ids == ["bottom-line", "side-by-side", "findings", "race", "unknown", "sources-annex"]
+    assert ids == ["bottom-line", "side-by-side", "findings", "race", "table", "unknown", "sources-annex"]
 
 
 def test_every_stage_brings_its_part_by_one_file() -> None:

@@ -128,6 +128,7 @@ STEPS: Final = {
     "decision": "decision",
     "consent": "consent",
     "earlier": "the step before",
+    "lasting": "the attack must have lasted",
     "approval": "approval at home",
     "act": "the help itself",
     "circle": "waits for itself",

@@ -43,11 +43,15 @@ def _places(document: Document) -> list[str]:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    return {"id": section.id, "title": section.title, "blocks": [_block(block) for block in section.blocks]}
+    return {
+        "id": section.id,
+        "title": section.title,
+        "blocks": [_block(block, section.title) for block in section.blocks],
+    }
 
 
-def _block(block: Block) -> dict[str, Any]:
-    """What the template reads of a block."""
+def _block(block: Block, title: str) -> dict[str, Any]:
+    """What the template reads of a block, in the section of that title."""
     data: dict[str, Any] = {name: getattr(block, name) for name in block.__slots__ if name != "draw"}
     data["sort"] = type(block).__name__.lower()
     match block:
@@ -59,5 +63,5 @@ def _block(block: Block) -> dict[str, Any]:
         case Picture():
             data["drawing"] = inline(block.svg().encode())
         case Note():
-            data["of"] = NOTE_WORDS[block.kind]
+            data["of"] = f"{NOTE_WORDS[block.kind]} ({title})"
     return data

@@ -90,7 +90,8 @@ def _record(view: View, clash: Clash) -> Conflict:
 
 def _nothing_forbidden(view: View, beside: Beside) -> Outcome:
     """Help is owed, and nothing in the way of whoever owes it is forbidden anywhere."""
-    due = ((clause.id, incident) for clause in view.duties for incident in view.where_due(clause))
+    by_name = sorted(view.duties, key=lambda clause: clause.id)  # the same one however the text is ordered
+    due = ((clause.id, incident) for clause in by_name for incident in view.where_due(clause))
     first = next(due, None)
     if first is None:
         return Outcome(Verdict.NOT_APPLICABLE, view.base, reason="nobody owes help in any incident looked at")
