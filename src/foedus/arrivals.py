@@ -160,6 +160,7 @@ class Duty:
     binds: str
     clock: int | None
     state: str
+    legal: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ class Race:
     missing: tuple[str, ...]
     assumed: tuple[str, ...]
     ways: int
+    count: int
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import signal
@@ -221,10 +222,8 @@ def test_an_interruption_ends_both_processes_at_once(tmp_path: Path) -> None:
         assert not any(Path(f"/proc/{one}").exists() for one in below)
     finally:
         for one in (*children(asked.pid), asked.pid):
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(one, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
 
 
 def test_never_is_an_hour_of_its_own() -> None:

@@ -136,6 +136,7 @@ def _race(case: LoadedCase, world: World, setting: _Setting, options: RaceOption
         missing=tuple(_names(unknown_places((*must, *may)))),
         assumed=tuple(_names(one.places[i] for one in may for i in sorted(one.plan.used) if one.places[i].assumed)),
         ways=len(must),
+        count=case.required_count,
     )
 
 
@@ -175,7 +176,7 @@ def _duties(ways: Sequence[Procedure]) -> Iterator[Duty]:
         clocks = [link.hours for link in one.links if link.hours is not None]
         clock = one.bound if one.bound is not None else (clocks[-1] if clocks else None)
         spans = tuple((span.hour, span.owed, span.allowed) for span in one.spans)
-        yield Duty(one.guarantor, one.clause, spans, one.binds, clock, one.state)
+        yield Duty(one.guarantor, one.clause, spans, one.binds, clock, one.state, one.legal)
 
 
 def _names(places: Iterable[Place]) -> Iterator[str]:
