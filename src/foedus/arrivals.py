@@ -43,21 +43,30 @@ class Share:
     """A share of the futures, from 0 to 1, with the half-width of its 95 % interval.
 
     ``low`` takes every length that nobody knows as endless, ``high`` as no time at all: without unknowns they agree.
+    ``can_lose`` and ``can_win`` are found at the ends of all intervals and not by drawing: a rare future that was not
+    drawn is one all the same.
     """
 
     low: float
     high: float
     error: float
+    can_lose: bool = False
+    can_win: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse ends in the wrong order."""
+        if self.low > self.high:
+            raise ValueError(f"the lowest share, {self.low}, is above the highest, {self.high}")
 
     @property
     def always(self) -> bool:
-        """Whether it is all futures, whatever the unknown lengths are."""
-        return self.low >= 1.0
+        """Whether it is every future that the lengths allow, whatever the unknown ones are."""
+        return self.low >= 1.0 and not self.can_lose
 
     @property
     def never(self) -> bool:
-        """Whether it is none, whatever the unknown lengths are."""
-        return self.high <= 0.0
+        """Whether it is none that the lengths allow, whatever the unknown ones are."""
+        return self.high <= 0.0 and not self.can_win
 
     @property
     def open(self) -> bool:
@@ -125,7 +134,8 @@ class Arrival:
     """What the race says of help that must (or may) be given: ``in_time`` is ``None`` without a time to the objective.
 
     ``first`` is the first hour at which enough is there in any future and ``half`` that of half of them, where unknown
-    lengths are endless; ``hoped`` the first hour where they are no time at all. Infinite is never.
+    lengths are endless; ``hoped`` the first hour where they are no time at all. Infinite is never. They are those of
+    the worst of what the text leaves open; ``best_first`` and ``best_half`` are those of the best of it.
     """
 
     in_time: Share | None
@@ -136,6 +146,8 @@ class Arrival:
     rows: tuple[Row, ...]
     links: tuple[LinkWorth, ...]
     nobody: bool
+    best_first: Hours
+    best_half: Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +160,7 @@ class Duty:
     binds: str
     clock: int | None
     state: str
+    legal: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +188,7 @@ class Race:
     missing: tuple[str, ...]
     assumed: tuple[str, ...]
     ways: int
+    count: int
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -169,16 +169,55 @@ def test_the_random_races_are_not_all_decided() -> None:
 # Honest errors.
 
 
+X = 50 / 20
+"""Fifty hours in means of twenty."""
+
+
+def uniform(limit: float, count: int, enough: int = 1, longest: float = 100) -> Plan:
+    """So many guarantors, each with one step of nought to ``longest`` hours, of whom ``enough`` must be in time."""
+    ways = tuple(Way(i, ((i + 1,),), (0.0,)) for i in range(count))
+    return Plan((fixed(limit), *(between(0, longest),) * count), ways, count=enough)
+
+
+SMOOTH = {
+    "two steps within a third": (THIRD, 1 / 6),
+    "three memoryless steps": (
+        Plan((fixed(50), *(Exponential(20),) * 3), (Way(0, ((1, 2, 3),), (0.0,)),)),
+        1 - math.exp(-X) * (1 + X + X * X / 2),
+    ),
+    # Irwin and Hall: the sum of six uniform shares is at most 2 in (2^6 - 6) / 6! of the cases.
+    "six steps in a row": (
+        Plan((fixed(2), *(between(0, 1),) * 6), (Way(0, (tuple(range(1, 7)),), (0.0,)),)),
+        (2**6 - 6) / math.factorial(6),
+    ),
+}
+EVEN_OR_RARE = {
+    "one even step, nearly always": (uniform(98, 1), 0.98),
+    "one even step, in half": (uniform(50.03, 1), 0.5003),
+    "the first of twelve": (uniform(10, 12, longest=20), 1 - 2**-12),
+    "all of four": (uniform(20, 4, enough=4), 0.2**4),
+}
+
+
+def inside(plan: Plan, truth: float, samples: int) -> float:
+    """In what share of 400 repetitions the interval holds the truth."""
+    found = (won(plan, samples, seed) for seed in range(400))
+    return sum(abs(share - truth) <= error for share, error in found) / 400
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("plan", [THIRD, Plan((fixed(50), *(Exponential(20),) * 3), (Way(0, ((1, 2, 3),), (0.0,)),))])
-def test_the_interval_holds_the_truth_in_95_of_100_repetitions(plan: Plan) -> None:
-    x = 50 / 20
-    truth = 1 / 6 if plan is THIRD else 1 - math.exp(-x) * (1 + x + x * x / 2)
-    inside = 0
-    for seed in range(400):
-        share, error = won(plan, 1 << 10, seed)
-        inside += abs(share - truth) <= error
-    assert 0.92 <= inside / 400 <= 0.98
+@pytest.mark.parametrize("name", SMOOTH)
+def test_the_interval_holds_the_truth_in_95_of_100_repetitions(name: str) -> None:
+    assert 0.92 <= inside(*SMOOTH[name], 1 << 10) <= 0.98
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("samples", [1 << 8, 1 << 10])
+@pytest.mark.parametrize("name", EVEN_OR_RARE)
+def test_where_scrambles_differ_by_a_future_or_none_the_interval_holds_it_at_least_as_often(
+    name: str, samples: int
+) -> None:
+    assert inside(*EVEN_OR_RARE[name], samples) >= 0.92
 
 
 # Laws.
@@ -265,6 +304,6 @@ def test_two_processes_count_as_one_does(monkeypatch: pytest.MonkeyPatch) -> Non
     assert np.array_equal(alone.there, both.there)
 
 
-@pytest.mark.parametrize(("asked", "drawn"), [(1, 16), (16, 16), (17, 32), (1000, 1024), (65536, 65536)])
+@pytest.mark.parametrize(("asked", "drawn"), [(1, 256), (256, 256), (257, 512), (1000, 1024), (65536, 65536)])
 def test_futures_are_rounded_up_to_what_is_balanced(asked: int, drawn: int) -> None:
     assert rounded(asked) == drawn

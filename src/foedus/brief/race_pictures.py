@@ -22,17 +22,21 @@ if TYPE_CHECKING:
 WIDTH: Final = 7.6
 ROW: Final = 0.46
 MOST_ROWS: Final = 24
-LETTERS: Final = 24
+LETTERS: Final = 26
+CAPTION: Final = 92
 MOST_IN_ROW: Final = 3
 GREYS: Final = {
     "to see and find": ("#ffffff", ("detect", "attribute", "request")),
-    "to meet and decide": ("#d2d7dc", ("meet", "decide", "consent", "earlier", "act")),
+    "to meet and decide": ("#d2d7dc", ("meet", "decide", "consent", "earlier")),
     "approval at home": ("#a4acb4", ("approve",)),
     "to get ready": ("#747d86", ("mobilise",)),
     "to move, to take effect": ("#2b323a", ("move", "take_effect")),
-    "wait set by the text": ("#eef0f2", ("wait",)),
+    "to act, as the text sets it": ("#ffffff", ("act",)),
+    "wait set by the text": ("#ffffff", ("wait",)),
 }
 """From white to near black in the order of the steps, so that neighbours differ on any printer."""
+HATCHES: Final = {"act": "xxx", "wait": "///"}
+"""What is no step but a time that the text sets is hatched: a clock to act is not one to decide."""
 Draw = Callable[[Race, Speaker, str, str], bytes]
 
 
@@ -51,9 +55,10 @@ def write(case: LoadedCase, race: Race, draw: Draw, path: Path) -> None:
 def timeline_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str = "") -> bytes:
     """Return the timeline of one race; ``mark`` keeps the names in the picture apart where a page has several."""
     arrival = race.must if race.must.rows else race.may
-    rows = _alike(arrival)
+    every = _alike(arrival)
+    rows, more = every[:MOST_ROWS], len(every) - MOST_ROWS
     end = _end(race, arrival)
-    height = max(1, len(rows)) * ROW + 1.75
+    height = max(1, len(rows)) * ROW + 2.15
 
     def draw(axes: Axes) -> None:
         axes.set_xlim(0, end)
@@ -63,11 +68,13 @@ def timeline_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str 
         axes.set_yticks(range(len(rows)), [_label(some, speaker) for some in rows])
         axes.tick_params(axis="y", length=0)
         _objective(axes, race, end)
-        axes.set_xlabel("hours after the attack (middle future); thin line: there in 5 to 95 of 100")
+        left_out = f"; {more} more rows are not drawn" if more > 0 else ""
+        axes.set_xlabel(f"hours after the attack (middle future); thin line: there in 5 to 95 of 100{left_out}")
         _legend(axes)
 
     words = timeline_words(race, speaker)
-    return _picture(draw, height, form, "Who comes when, and by when the attacker is done", words, f"timeline{mark}")
+    title = "Who comes when, and by when the attacker is done"
+    return _picture(draw, height, form, title, _caption(race, speaker), words, f"timeline{mark}")
 
 
 def curve_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str = "") -> bytes:
@@ -75,12 +82,16 @@ def curve_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str = "
 
     def draw(axes: Axes) -> None:
         axes.set_ylim(0, 103)
-        end = 24.0
+        limit = [1.06 * race.within[-1][1]] if race.within else []
+        last = [arrival.curve.hours[-1] for arrival in (race.must, race.may) if arrival.curve.hours]
+        end = max([24.0, *limit, *last])
         for arrival, words, style in ((race.must, "must be given", "-"), (race.may, "may be given as well", "--")):
             curve = arrival.curve
-            if not curve.hours or (style == "--" and race.may == race.must):
+            if style == "--" and race.may == race.must:
                 continue
-            end = max(end, curve.hours[-1])
+            if not curve.hours:
+                axes.plot([0, end], [0, 0], style, color=INK, linewidth=1.8, label=f"{words}: nobody comes")
+                continue
             xs, low, high = [0.0, *curve.hours], [0.0, *curve.low], [0.0, *curve.high]
             axes.plot(xs, [100 * y for y in low], style, color=INK, linewidth=1.8, label=words, clip_on=False)
             if max(h - y for h, y in zip(high, low, strict=True)) > 0.001:
@@ -98,10 +109,19 @@ def curve_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str = "
         axes.set_xlabel("hours after the attack")
         axes.set_ylabel("futures of 100 with enough help")
         if axes.get_legend_handles_labels()[0]:
-            axes.legend(frameon=False, loc="lower right", fontsize=SIZE - 1)
+            axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.06), ncols=2, fontsize=SIZE - 1)
 
     words = curve_words(race, speaker)
-    return _picture(draw, 3.4, form, "In how many futures enough help is there", words, f"curve{mark}")
+    title = "In how many futures enough help is there"
+    return _picture(draw, 4.0, form, title, _caption(race, speaker), words, f"curve{mark}")
+
+
+def _caption(race: Race, speaker: Speaker) -> str:
+    """What stands over a picture that may be handed on alone: which text, read how, against whom, with what."""
+    reading = "" if race.reading == "text" else f", read as {race.reading.replace('-', ' ')}"
+    against = f"against {speaker.party(race.incident.attacker)}: {race.what}"
+    words = f"{speaker.instrument(race.instrument)}{reading}; {against}{Told(race, speaker).setting()}"
+    return "\n".join(textwrap.wrap(f"{words[:1].upper()}{words[1:]}", CAPTION, max_lines=2, placeholder=" …"))
 
 
 def timeline_words(race: Race, speaker: Speaker) -> str:
@@ -112,7 +132,8 @@ def timeline_words(race: Race, speaker: Speaker) -> str:
         + (f"there after {hours(first.arrives[1])}" if first.arrives is not None else "when help is there is not known")
         for first, *others in _alike(race.must if race.must.rows else race.may)
     ]
-    return f"{told.objective()}. {listed(rows) or 'Nobody comes'}."
+    shown = [*rows[:MOST_ROWS], *([f"{len(rows) - MOST_ROWS} more"] if len(rows) > MOST_ROWS else [])]
+    return f"{told.objective()}. {listed(shown) or 'Nobody comes'}."
 
 
 def curve_words(race: Race, speaker: Speaker) -> str:
@@ -122,12 +143,16 @@ def curve_words(race: Race, speaker: Speaker) -> str:
 
 
 def _alike(arrival: Arrival) -> list[list[Row]]:
-    """The rows that are drawn, those of guarantors that come in the same way and at the same time together."""
+    """The rows, those of guarantors that come in the same way and, to the hour that is told, at the same time together.
+
+    Lengths that are stated alike are drawn apart, so that their middles differ by parts of an hour.
+    """
     alike: dict[object, list[Row]] = {}
     for row in arrival.rows:
-        way = tuple((bar.what, bar.start, bar.end, bar.known) for bar in row.bars)
-        alike.setdefault((row.force, row.arrives, way), []).append(row)
-    return list(alike.values())[:MOST_ROWS]
+        way = tuple((bar.what, bar.known) for bar in row.bars)
+        comes = None if row.arrives is None else tuple(map(hours, row.arrives))
+        alike.setdefault((row.force, comes, way), []).append(row)
+    return list(alike.values())
 
 
 def _end(race: Race, arrival: Arrival) -> float:
@@ -141,7 +166,7 @@ def _end(race: Race, arrival: Arrival) -> float:
 def _bars(axes: Axes, row: Row, number: int, end: float) -> None:
     early = any(bar.start < before.end for before, bar in zip(row.bars, row.bars[1:], strict=False))
     for bar in row.bars:
-        colour = next(grey for grey, steps in GREYS.values() if bar.what in steps)
+        colour = next((grey for grey, steps in GREYS.values() if bar.what in steps), "#d2d7dc")
         beside = early and bar.what == "mobilise"
         top, thick = (number + 0.06, 0.24) if beside else (number - 0.3, 0.36 if early else 0.6)
         if not bar.known:
@@ -164,9 +189,10 @@ def _bars(axes: Axes, row: Row, number: int, end: float) -> None:
                 left=bar.start,
                 height=thick,
                 align="edge",
-                color=colour,
+                facecolor=colour,
                 edgecolor=INK,
                 linewidth=0.8,
+                hatch=HATCHES.get(bar.what),
             )
     if row.arrives is not None and math.isfinite(row.arrives[2]):
         low, _, high = row.arrives
@@ -194,20 +220,27 @@ def _objective(axes: Axes, race: Race, end: float) -> None:
 def _label(alike: Sequence[Row], speaker: Speaker) -> str:
     who = list(dict.fromkeys(row.guarantor for row in alike))
     name = speaker.parties(who) if len(who) < MOST_IN_ROW else f"{speaker.party(who[0])} and {len(who) - 1} others"
-    words = f"{name[:1].upper()}{name[1:]}" + (f": {alike[0].force}" if alike[0].force else "")
-    return "\n".join(textwrap.wrap(words, LETTERS, max_lines=2, placeholder=" …"))
+    lines = 1 if alike[0].force else 2
+    told = textwrap.wrap(f"{name[:1].upper()}{name[1:]}", LETTERS, max_lines=lines, placeholder=" …")
+    return "\n".join([*told, *textwrap.wrap(alike[0].force, LETTERS, max_lines=1, placeholder=" …")])
 
 
 def _legend(axes: Axes) -> None:
     from matplotlib.patches import Patch
 
-    keys = [Patch(facecolor=grey, edgecolor=INK, label=words) for words, (grey, _) in GREYS.items()]
+    keys = [
+        Patch(facecolor=grey, edgecolor=INK, label=words, hatch=HATCHES.get(steps[0]))
+        for words, (grey, steps) in GREYS.items()
+    ]
     figure = axes.get_figure(root=True)
     if figure is not None:
-        figure.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.56, 1.0), ncols=3, frameon=False)
+        top = 1 - 0.42 / figure.get_figheight()
+        figure.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.5, top), ncols=3, frameon=False)
 
 
-def _picture(draw: Callable[[Axes], None], height: float, form: str, title: str, words: str, name: str) -> bytes:
+def _picture(
+    draw: Callable[[Axes], None], height: float, form: str, title: str, caption: str, words: str, name: str
+) -> bytes:
     """A figure as bytes; the same bytes every time."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -224,6 +257,7 @@ def _picture(draw: Callable[[Axes], None], height: float, form: str, title: str,
         canvas = FigureCanvasSVG(figure) if form == "svg" else FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         draw(axes)
+        figure.suptitle(caption, x=0.02, y=1 - 0.06 / height, ha="left", va="top", fontsize=SIZE - 1, color=INK)
         axes.spines[["top", "right"]].set_visible(False)
         # Marks of an axis, and what an SVG is cut by, stand in a part that a page leaves out: lines take their place.
         axes.tick_params(bottom=False, left=False)
@@ -232,9 +266,9 @@ def _picture(draw: Callable[[Axes], None], height: float, form: str, title: str,
         for part in (*axes.patches, *axes.lines, *axes.xaxis.get_gridlines(), *axes.yaxis.get_gridlines()):
             part.set_clip_on(False)
         figure.subplots_adjust(
-            left=0.25 if "timeline" in name else 0.09,
+            left=0.27 if "timeline" in name else 0.09,
             right=0.97,
-            top=1 - 0.95 / height if "timeline" in name else 1 - 0.3 / height,
+            top=1 - 1.45 / height if "timeline" in name else 1 - 1.05 / height,
             bottom=0.55 / height,
         )
         nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}

@@ -11,7 +11,7 @@ from foedus.brief.screen import WIDTH, heading
 from foedus.case.stage import LoadedCase
 from foedus.errors import needed
 from foedus.race.words import DOMAIN_WORDS, Told, between, hours, missing_words, share_words
-from foedus.wording import Speaker, duration, level, sentence
+from foedus.wording import Speaker, duration, level, number, sentence
 
 NOT_A_FORECAST: Final = "Shares are shares of the lengths of time put in; whether states keep their word is politics."
 MOST_ROWS: Final = 8
@@ -39,9 +39,9 @@ def _form(case: LoadedCase, own: Sequence[Race], *, everything: bool) -> Iterato
     speaker = Speaker(case)
     staged = needed(case.instrument(own[0].instrument))
     yield from _wrap(heading(staged, speaker), 0)
-    for number, race in enumerate(own):
+    for place, race in enumerate(own):
         told = Told(race, speaker)
-        if number == 0 or everything:
+        if place == 0 or everything:
             yield from _full(told)
             continue
         reading = f"Reading {race.reading}" if race.reading != "text" else "The text"
@@ -95,7 +95,8 @@ def _in_time(arrival: Arrival) -> str:
 
 def _needed(race: Race) -> str:
     if not race.needs:
-        return f"Enough is {level(race.level)} or more, from as many as the case asks for."
+        parties = f"{number(race.count)} part{'y' if race.count == 1 else 'ies'}"
+        return f"Enough is {level(race.level)} or more, from at least {parties}."
     amounts = ", ".join(
         f"{_amount(low, high)} {unit if high == 1 else _many(unit)} {DOMAIN_WORDS[domain]}"
         for domain, low, high, unit in race.needs
@@ -103,7 +104,13 @@ def _needed(race: Race) -> str:
     return f"Enough to deny it: {amounts}."
 
 
+NO_PLURAL: Final = ("aircraft", "people", "personnel", "corps", "men")
+"""Units that end the same way for many."""
+
+
 def _many(unit: str) -> str:
+    if unit.rsplit(maxsplit=1)[-1] in NO_PLURAL:
+        return unit
     return unit[:-1] + "ies" if unit.endswith("y") else unit + "s"
 
 
@@ -117,14 +124,15 @@ def _by_text(told: Told) -> Iterator[str]:
     """What the text sets, hour by hour: who must (and may) do what from when on, and what its clock binds."""
     groups: dict[tuple[object, ...], list[Duty]] = {}
     for duty in told.race.duties:
-        groups.setdefault((duty.clause, duty.spans, duty.binds, duty.clock), []).append(duty)
+        groups.setdefault((duty.clause, duty.spans, duty.binds, duty.clock, duty.legal), []).append(duty)
     for duties in groups.values():
         duty = duties[0]
         names = told.speaker.some(dict.fromkeys(one.guarantor for one in duties))
         stages = []
         for hour, owed, allowed in duty.spans:
             when = "from the start" if hour == 0 else f"after {duration(hour)}"
-            least = f"must give {level(owed)}" if owed else "need give nothing"
+            gives = "must give" if duty.legal is not False else "promises (and is not bound in law to give)"
+            least = f"{gives} {level(owed)}" if owed else "need give nothing"
             stages.append(f"{when} {least}" + (f" and may give {level(allowed)}" if allowed > owed else ""))
         clock = (
             f"; its clock ({duration(duty.clock)}) binds {BINDS[duty.binds]}"

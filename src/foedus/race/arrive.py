@@ -12,9 +12,9 @@ import numpy as np
 from foedus.arrivals import Arrival, Bar, Curve, LinkWorth, Row, Share
 from foedus.case.schema.world import Objective
 from foedus.race.build import Named
-from foedus.race.engine import BINS, SCRAMBLES, Tally, rounded, run
+from foedus.race.engine import BINS, SCRAMBLES, Tally, rounded, run, wins_at_ends
 from foedus.race.plan import Array, Plan
-from foedus.race.probe import Probe, probe
+from foedus.race.probe import Probe, earliest, probe
 
 CHANCE: Final = 0.95
 
@@ -50,13 +50,9 @@ def arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> A
         tally(one.plan, futures, horizon, 0.0) if one.plan.has_unknown else was
         for one, was in zip(plans, slow, strict=True)
     ]
-    worst = min(range(len(plans)), key=lambda i: int(slow[i].won.sum()))
-    best = max(range(len(plans)), key=lambda i: int(fast[i].won.sum()))
-    share = None
-    if objective.within.known:
-        low, error = estimate(slow[worst])
-        high, other = estimate(fast[best])
-        share = Share(low, high, max(error, other))
+    share = _share([one.plan for one in plans], slow, fast) if objective.within.known else None
+    worst = min(range(len(plans)), key=lambda i: _rank(slow[i], timed=objective.within.known))
+    firsts = [earliest(one.plan, futures.seed, math.inf) for one in plans]
     told = plans[worst]
     seen = probe(told.plan, futures.seed, math.inf)
     hoped = probe(told.plan, futures.seed, 0.0) if told.plan.has_unknown else seen
@@ -69,26 +65,49 @@ def arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> A
         rows=tuple(_row(told, number, hoped, seen) for number in range(len(told.plan.ways))),
         links=tuple(_links(told, seen)),
         nobody=False,
+        best_first=min(first for first, _ in firsts),
+        best_half=min(half for _, half in firsts),
     )
+
+
+def _share(plans: Sequence[Plan], slow: Sequence[Tally], fast: Sequence[Tally]) -> Share:
+    """The worst and the best share over the plans, and whether a future that was not drawn could tell otherwise."""
+    places = range(len(plans))
+    worst = min(places, key=lambda i: _rank(slow[i], timed=True))
+    best = max(places, key=lambda i: _rank(fast[i], timed=True))
+    low, error = estimate(slow[worst], varies=plans[worst].varies)
+    high, other = estimate(fast[best], varies=plans[best].varies)
+    lose = any(not wins_at_ends(plan, math.inf, slowest=True) for plan in plans)
+    win = any(wins_at_ends(plan, 0.0 if plan.has_unknown else math.inf, slowest=False) for plan in plans)
+    return Share(low, high, max(error, other), lose, win)
+
+
+def _rank(counts: Tally, *, timed: bool) -> tuple[float, float]:
+    """How good a way is: by its share (plans draw more or fewer futures), then by how early enough is there."""
+    drawn = max(1, int(counts.futures.sum()))
+    return (int(counts.won.sum()) / drawn if timed else 0.0), float(_by(counts).sum())
 
 
 def nobody_comes(objective: Objective) -> Arrival:
     """What is told where nobody is bound to come: never, whatever the lengths are."""
     share = Share(0.0, 0.0, 0.0) if objective.within.known else None
-    return Arrival(share, math.inf, math.inf, math.inf, Curve((), (), ()), (), (), nobody=True)
+    never = math.inf
+    curve = Curve((), (), ())
+    return Arrival(share, never, never, never, curve, (), (), nobody=True, best_first=never, best_half=never)
 
 
 def tally(plan: Plan, futures: Futures, horizon: float, unknown: float) -> Tally:
     """The counts of one plan; a plan in which nothing varies is one future and drawn no more."""
-    samples = futures.samples if plan.drawn or plan.amounts else SCRAMBLES
+    samples = futures.samples if plan.varies else SCRAMBLES
     return run(plan, samples, futures.seed, horizon, unknown, futures.watch(), futures.workers)
 
 
-def estimate(counts: Tally) -> tuple[float, float]:
+def estimate(counts: Tally, *, varies: bool = True) -> tuple[float, float]:
     """The share of futures won, and the half-width of its 95 % interval: Student's over independent scrambles.
 
-    Where all scrambles agree on none or all, the width is that of three in so many futures, which Hanley and
-    Lippman-Hand (1983) give as the upper bound of what was never seen; nothing varies in a plan of one future.
+    Points are so even that scrambles may differ by one future or none: one future more is given, as for any count that
+    is taken for a continuous one, and never less than three, which Hanley and Lippman-Hand (1983) give as the upper
+    bound of what was never seen. Nothing varies in a plan of one future.
     """
     from scipy.special import stdtrit
 
@@ -97,10 +116,8 @@ def estimate(counts: Tally) -> tuple[float, float]:
     rows = len(shares)
     spread = float(np.std(shares, ddof=1)) / math.sqrt(rows)
     error = float(stdtrit(rows - 1, (1 + CHANCE) / 2)) * spread
-    drawn = int(counts.futures.sum())
-    if spread == 0 and drawn > SCRAMBLES:
-        error = 3 / drawn
-    return mean, error
+    drawn = max(1, int(counts.futures.sum()))
+    return mean, max(error + 1 / drawn, 3 / drawn) if varies else 0.0
 
 
 def horizon_of(plans: Sequence[Plan]) -> float:
@@ -148,8 +165,6 @@ def _row(named: Named, number: int, seen: Probe, slow: Probe) -> Row:
         permit = ends.index(min(ends))
     bars: list[Bar] = []
     steps = way.permits[permit] if way.permits else ()
-    if not way.early:
-        steps = (*steps, *way.ready)
     for step in steps:
         bars.append(_bar(named, step, start, seen))
         start = bars[-1].end
@@ -163,7 +178,7 @@ def _row(named: Named, number: int, seen: Probe, slow: Probe) -> Row:
             bars.append(_bar(named, step, early, seen))
             early = bars[-1].end
         start = max(start, early)
-    for step in way.after:
+    for step in way.after if way.early else (*way.ready, *way.after):
         bars.append(_bar(named, step, start, seen))
         start = bars[-1].end
     brings = tuple((domain, *strength) for domain, strength in zip(named.domains, way.strengths, strict=False))

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.race.plan import Array, Plan, Way
+from foedus.race.plan import NEED, Array, Plan, Way
 
 SCRAMBLES: Final = 16
 """Independent scrambles: 15 degrees of freedom for the error."""
+FEWEST: Final = 16
+"""Futures in each scramble at least: with fewer the error says nothing."""
 CHUNK: Final = 1 << 12
 """Futures in one pass, so that what is worked on stays in the cache."""
 PROCESSES_FROM: Final = 1 << 25
@@ -55,7 +57,7 @@ def empty_tally() -> Tally:
 
 def rounded(samples: int) -> int:
     """The next number of futures that a whole power of two in each scramble makes: only these are balanced."""
-    return SCRAMBLES << max(0, math.ceil(math.log2(max(1, samples) / SCRAMBLES)))
+    return SCRAMBLES << max(0, math.ceil(math.log2(max(FEWEST * SCRAMBLES, samples) / SCRAMBLES)))
 
 
 def run(
@@ -77,16 +79,26 @@ Job = tuple[Plan, int, int, int, float, float]
 
 def _in_processes(jobs: list[Job], each: int, watch: Watch, workers: int) -> Tally:
     """Two processes and no threads: the points are made under a lock of the interpreter."""
+    import signal
     from concurrent.futures import ProcessPoolExecutor, as_completed
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
     total = empty_tally()
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    before = set(active_children())
+    pool = ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=signal.signal,  # an interruption is for the parent, which ends the others
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
     try:
         for done in as_completed([pool.submit(scramble, *job) for job in jobs]):
             total += done.result()
             watch(each)
     except BaseException:
+        # A pool waits for what it has begun, which may take minutes: its processes are ended instead.
+        for child in set(active_children()) - before:
+            child.terminate()
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
@@ -122,6 +134,18 @@ def points(plan: Plan, each: int, seed: int, number: int) -> Iterator[Array]:
     source = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(np.random.SeedSequence([seed, number])))
     for start in range(0, each, CHUNK):
         yield source.random(min(CHUNK, each - start)).T
+
+
+def wins_at_ends(plan: Plan, unknown: float, *, slowest: bool) -> bool:
+    """Whether help is in time with every length and amount at its worst end for the helpers, or at its best.
+
+    More time for a step never brings enough sooner, and more of a force never later, so the ends decide for all
+    between them; a correlation of less than one leaves every pair of ends possible.
+    """
+    free = replace(plan, correlation=0.0)
+    ends = [*((place == 0) != slowest for place in free.drawn), *((row != NEED) != slowest for row, _ in free.amounts)]
+    objective, enough = Work(free, 1).hours(np.array(ends, dtype=np.float64).reshape(-1, 1), unknown)
+    return bool(enough[0] <= objective[0])
 
 
 def _binned(hours: Array, horizon: float) -> Counts:
@@ -213,11 +237,13 @@ class Work:
         there = np.take_along_axis(arrivals, order, axis=0)
         latest = np.zeros(shares.shape[1])
         for domain, need in enumerate(plan.needs):
-            wanted = self._amount_of(need, shares, unknown=0.0 if unknown == 0 else np.inf)
+            if need == (0.0, 0.0):
+                continue  # nothing is needed, and that is there at once
+            wanted = self._amount_of((NEED, domain), need, shares, 0.0 if unknown == 0 else np.inf)
             most = np.inf if unknown == 0 else 0.0
             brought = np.empty_like(there)
             for row, way in enumerate(plan.ways):
-                brought[row] = self._amount_of(way.strengths[domain], shares, most)
+                brought[row] = self._amount_of((row, domain), way.strengths[domain], shares, most)
             piled = np.cumsum(np.take_along_axis(brought, order, axis=0), axis=0)
             reached = piled >= wanted
             first = np.argmax(reached, axis=0)
@@ -225,11 +251,13 @@ class Work:
             np.maximum(latest, np.where(reached.any(axis=0), hours, np.inf), out=latest)
         return latest
 
-    def _amount_of(self, amount: tuple[float, float], shares: Array, unknown: float) -> Array | float:
-        low, high = amount
+    def _amount_of(
+        self, name: tuple[int, int], span: tuple[float, float], shares: Array, unknown: float
+    ) -> Array | float:
+        low, high = span
         if math.isinf(high):
             return unknown
-        return low if low == high else low + (high - low) * shares[self._amount[amount]]
+        return low if low == high else low + (high - low) * shares[self._amount[name]]
 
 
 def _sum(lengths: Array, steps: tuple[int, ...], out: Array) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+NEED: Final = -1
+"""Where a row of a way is asked for: the needs of the attacker's objective."""
 
 
 class Law(Protocol):
@@ -95,7 +97,20 @@ class Plan:
         return unknown or any(math.isinf(high) for _, high in amounts)
 
     @property
-    def amounts(self) -> tuple[tuple[float, float], ...]:
-        """The needs and the strengths that vary between two known ends, each with a dimension of its own."""
-        found = (*self.needs, *(one for way in self.ways for one in way.strengths))
-        return tuple(dict.fromkeys(one for one in found if one[0] != one[1] and not math.isinf(one[1])))
+    def amounts(self) -> tuple[tuple[int, int], ...]:
+        """What varies between two known ends, each with a dimension of its own: row of the way, and domain.
+
+        The row of the needs is :data:`NEED`. Two forces that are as strong as each other are two draws.
+        """
+        rows = ((NEED, self.needs), *((row, way.strengths) for row, way in enumerate(self.ways)))
+        return tuple(
+            (row, domain)
+            for row, spans in rows
+            for domain, (low, high) in enumerate(spans[: len(self.needs)])
+            if low != high and not math.isinf(high)
+        )
+
+    @property
+    def varies(self) -> bool:
+        """Whether one future can differ from another."""
+        return bool(self.drawn or self.amounts)

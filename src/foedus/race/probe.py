@@ -35,13 +35,11 @@ class Probe:
 
 def probe(plan: Plan, seed: int, unknown: float, each: int = EACH) -> Probe:
     """Look at a part of the futures link by link; every saving is tried on the same futures."""
-    each = each if plan.drawn or plan.amounts else 1
-    drawn = [np.ascontiguousarray(chunk) for number in range(SCRAMBLES) for chunk in points(plan, each, seed, number)]
-    shares = np.concatenate(drawn, axis=1)
+    shares = _points(plan, seed, each)
     work = Work(plan, shares.shape[1])
     objective, enough = work.hours(shares, unknown)
     won = float(np.count_nonzero(enough <= objective)) / shares.shape[1]
-    earliest, half = float(enough.min()), _three(enough)[1]
+    first, half = float(enough.min()), _three(enough)[1]
     lengths = work.lengths(shares, unknown)
     middle = tuple(float(np.median(row)) for row in lengths)
     arrivals = work.arrivals(shares.shape[1])
@@ -57,7 +55,20 @@ def probe(plan: Plan, seed: int, unknown: float, each: int = EACH) -> Probe:
 
     places = range(len(plan.lengths))
     hour, whole = tuple(gain(place, 1.0) for place in places), tuple(gain(place, np.inf) for place in places)
-    return Probe(earliest, half, middle, spans, decides, hour, whole)
+    return Probe(first, half, middle, spans, decides, hour, whole)
+
+
+def earliest(plan: Plan, seed: int, unknown: float, each: int = EACH) -> tuple[float, float]:
+    """The first hour at which enough is there in any of some futures, and that of half of them."""
+    shares = _points(plan, seed, each)
+    _, enough = Work(plan, shares.shape[1]).hours(shares, unknown)
+    return float(enough.min()), _three(enough)[1]
+
+
+def _points(plan: Plan, seed: int, each: int) -> Array:
+    count = each if plan.varies else 1
+    drawn = [np.ascontiguousarray(chunk) for number in range(SCRAMBLES) for chunk in points(plan, count, seed, number)]
+    return np.concatenate(drawn, axis=1)
 
 
 def _three(hours: Array) -> tuple[float, float, float]:

@@ -18,6 +18,7 @@ from foedus.law.meaning import Meaning
 from foedus.law.procedure import Procedure, procedures
 from foedus.race.arrive import Futures, arrival, nobody_comes
 from foedus.race.build import Named, Place, Setup, named_plan, unknown_places
+from foedus.race.engine import rounded
 
 TEXT: Final = "text"
 SAMPLES: Final = 1 << 16
@@ -52,7 +53,7 @@ def race(case: LoadedCase, options: RaceOptions, progress: Progress = quiet) -> 
     world = case.model.world if case.model is not None else None
     _check(case, world, options)
     if world is None or not world.objectives:
-        return Races((), options.samples, options.seed, NO_WORLD if world is None else NO_OBJECTIVE)
+        return Races((), rounded(options.samples), options.seed, NO_WORLD if world is None else NO_OBJECTIVE)
     settings = list(_settings(case, world, options))
     futures = Futures(options.samples, options.seed, options.workers)
     found: list[Race] = []
@@ -60,7 +61,7 @@ def race(case: LoadedCase, options: RaceOptions, progress: Progress = quiet) -> 
         found.append(
             _race(case, world, setting, options, replace(futures, part=number, parts=len(settings), progress=progress))
         )
-    return Races(tuple(found), options.samples, options.seed)
+    return Races(tuple(found), rounded(options.samples), options.seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def _race(case: LoadedCase, world: World, setting: _Setting, options: RaceOption
         missing=tuple(_names(unknown_places((*must, *may)))),
         assumed=tuple(_names(one.places[i] for one in may for i in sorted(one.plan.used) if one.places[i].assumed)),
         ways=len(must),
+        count=case.required_count,
     )
 
 
@@ -174,7 +176,7 @@ def _duties(ways: Sequence[Procedure]) -> Iterator[Duty]:
         clocks = [link.hours for link in one.links if link.hours is not None]
         clock = one.bound if one.bound is not None else (clocks[-1] if clocks else None)
         spans = tuple((span.hour, span.owed, span.allowed) for span in one.spans)
-        yield Duty(one.guarantor, one.clause, spans, one.binds, clock, one.state)
+        yield Duty(one.guarantor, one.clause, spans, one.binds, clock, one.state, one.legal)
 
 
 def _names(places: Iterable[Place]) -> Iterator[str]:

@@ -39,12 +39,19 @@ def hours(value: float) -> str:
     if math.isinf(value):
         return "an endless time"
     count = round(value)
-    return f"{count} hour{'s' if count != 1 else ''}"
+    return f"{count:,} hour{'s' if count != 1 else ''}"
 
 
 def between(low: float, high: float) -> str:
     """An interval of hours."""
-    return hours(low) if round(low) == round(high) else f"{round(low)} to {hours(high)}"
+    return hours(low) if same_hour(low, high) else f"{round(low):,} to {hours(high)}"
+
+
+def same_hour(one: float, other: float) -> bool:
+    """Whether two hours are told alike; never is an hour of its own."""
+    if math.isinf(one) or math.isinf(other):
+        return one == other
+    return round(one) == round(other)
 
 
 def share_words(share: Share) -> str:
@@ -53,6 +60,10 @@ def share_words(share: Share) -> str:
         return "in no future"
     if share.always:
         return "in every future"
+    if share.low >= 1:
+        return "in every future that was drawn, though the lengths of time allow some in which it is late"
+    if share.high <= 0:
+        return "in no future that was drawn, though the lengths of time allow some"
     if share.low <= 0 and share.high >= 1:
         return "in no future or in every future, by lengths of time that nobody gives"
     if share.open:
@@ -119,7 +130,7 @@ class Told:
             return f"{start}{missing_words(race, self.speaker)}{self.setting()}"
         words = share_words(share)
         if share.never:
-            words = "in none of the futures that were drawn"
+            words = "in none of the futures that the lengths of time allow"
         told = f"enough help that must be given ({rung} or more) is there before this is reached: {race.what}; {words}"
         return f"{start}{told}{self.setting()}"
 
@@ -148,14 +159,27 @@ class Told:
         """The first hour at which the promise is worth something, the hour of half the futures, or never."""
         if arrival.nobody:
             return "never: nobody is bound to come" if arrival is self.race.must else "never"
+        if not (same_hour(arrival.first, arrival.best_first) and same_hour(arrival.half, arrival.best_half)):
+            return self._by_the_text(arrival)
         if math.isinf(arrival.first):
             if math.isinf(arrival.hoped):
                 return "never"
             return f"not known; after {hours(arrival.hoped)} if every step that nobody times takes no time"
-        later = (
-            ""
-            if round(arrival.half) == round(arrival.first)
-            else f", in half of the futures after {hours(arrival.half)}"
-        )
         too_late = "" if self.race.within else ", which can be too late against what is reached sooner"
-        return f"after {hours(arrival.first)}{later}{too_late}"
+        return f"{_first_and_half(arrival.first, arrival.half)}{too_late}"
+
+    def _by_the_text(self, arrival: Arrival) -> str:
+        """Both ends of what the text leaves open."""
+        worst = "never" if math.isinf(arrival.first) else _first_and_half(arrival.first, arrival.half)
+        too_late = "" if self.race.within else "; that can be too late against what is reached sooner"
+        best = _first_and_half(arrival.best_first, arrival.best_half)
+        return f"{worst}, or {best}, by what the text leaves open{too_late}"
+
+
+def _first_and_half(first: float, half: float) -> str:
+    later = ""
+    if math.isinf(half):
+        later = ", and in half of the futures never"
+    elif not same_hour(first, half):
+        later = f", in half of the futures after {hours(half)}"
+    return f"after {hours(first)}{later}"
