@@ -13,7 +13,7 @@ from foedus.arrivals import Arrival, Bar, Curve, LinkWorth, Row, Share
 from foedus.case.schema.world import Objective
 from foedus.race.build import Named
 from foedus.race.engine import BINS, SCRAMBLES, Tally, rounded, run
-from foedus.race.plan import Array, Plan
+from foedus.race.plan import Array, Plan, Until
 from foedus.race.probe import Probe, probe
 
 CHANCE: Final = 0.95
@@ -142,8 +142,7 @@ def _row(named: Named, number: int, seen: Probe, slow: Probe) -> Row:
     permit, start = 0, 0.0
     if len(way.permits) > 1:
         ends = [
-            max(floor, sum(seen.middle[step] for step in steps))
-            for steps, floor in zip(way.permits, way.not_before, strict=True)
+            max(floor, _middle(plan, steps, seen)) for steps, floor in zip(way.permits, way.not_before, strict=True)
         ]
         permit = ends.index(min(ends))
     bars: list[Bar] = []
@@ -175,7 +174,15 @@ def _row(named: Named, number: int, seen: Probe, slow: Probe) -> Row:
 def _bar(named: Named, step: int, start: float, seen: Probe) -> Bar:
     place, law = named.places[step], named.plan.lengths[step]
     length = seen.middle[step] if law is not None else 0.0
-    return Bar(place.what, place.by, start, start + length, law is not None, place.clock, place.from_text)
+    end = max(start, length) if isinstance(law, Until) else start + length
+    return Bar(place.what, place.by, start, end, law is not None, place.clock, place.from_text)
+
+
+def _middle(plan: Plan, steps: Sequence[int], seen: Probe) -> float:
+    hour = 0.0
+    for step in steps:
+        hour = max(hour, seen.middle[step]) if step in plan.waits else hour + seen.middle[step]
+    return hour
 
 
 def _links(named: Named, seen: Probe) -> list[LinkWorth]:

@@ -44,6 +44,23 @@ class Straight:
 
 
 @dataclass(frozen=True, slots=True)
+class Until:
+    """A step that ends at an hour from the attack, or with the steps before it if these end later."""
+
+    hour: float
+
+    @property
+    def fixed(self) -> float | None:
+        """The hour."""
+        return self.hour
+
+    def hours(self, share: Array, out: Array) -> Array:  # noqa: ARG002
+        """The hour, in every future."""
+        out.fill(self.hour)
+        return out
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """How one force comes: any of the ``permits`` (the first that is through), made ready, moved, at work.
 
@@ -80,6 +97,11 @@ class Plan:
         """The places whose lengths vary, each with a dimension of its own."""
         used = self.used
         return tuple(i for i, law in enumerate(self.lengths) if i in used and law is not None and law.fixed is None)
+
+    @property
+    def waits(self) -> frozenset[int]:
+        """The places that end at an hour and do not add to what went before."""
+        return frozenset(i for i, law in enumerate(self.lengths) if isinstance(law, Until))
 
     @property
     def used(self) -> frozenset[int]:

@@ -78,9 +78,16 @@ def _deciding(work: Work, plan: Plan, lengths: Array, arrivals: Array, enough: A
         prepared = lengths[list(way.ready)].sum(axis=0) if way.early and way.ready else np.zeros_like(permit)
         waits = here & (prepared <= permit) if way.early else here
         for number, steps in enumerate(way.permits):
-            share = np.count_nonzero(waits & (chosen == number)) / len(enough)
-            for step in set(steps):
-                found[step] += share
+            taking = waits & (chosen == number)
+            for step in reversed(steps):
+                # Before a step that ends at an hour the others decide nothing, unless they end later.
+                if step not in plan.waits:
+                    found[step] += np.count_nonzero(taking) / len(enough)
+                    continue
+                before = np.empty_like(permit)
+                work.sum(steps[: steps.index(step)], lengths, before)
+                found[step] += np.count_nonzero(taking & (before <= lengths[step])) / len(enough)
+                taking = taking & (before > lengths[step])
         own = np.count_nonzero(here & (prepared > permit) if way.early else here) / len(enough)
         for step in set(way.ready):
             found[step] += own

@@ -112,6 +112,8 @@ def _race(case: LoadedCase, world: World, setting: _Setting, options: RaceOption
         posture,
         bool(setting.commits),
         allowed=False,
+        victim=incident.victim,
+        zone=incident.zone,
     )
     must = tuple(dict.fromkeys(named_plan(setup, way) for way in ways))
     may = tuple(dict.fromkeys(named_plan(replace(setup, allowed=True), way) for way in ways))

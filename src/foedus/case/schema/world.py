@@ -11,7 +11,7 @@ from foedus.case.schema.base import Hours, HoursOrUnknown, Name, Names, Part, So
 from foedus.case.schema.clause import Kind, Level
 
 StepName = Literal[
-    "detect", "attribute", "request", "meet", "decide", "consent", "approve", "mobilise", "move", "take_effect"
+    "detect", "attribute", "request", "meet", "decide", "consent", "approve", "mobilise", "move", "take_effect", "act"
 ]
 Domain = Literal["ground", "air_defence", "air", "sea", "supplies"]
 
@@ -160,12 +160,17 @@ class Capability(Part):
 
 
 class TimedStep(Part):
-    """How long one step takes, for everybody or for one party or body. ``id`` lets forces share it."""
+    """How long one step takes, for everybody or for one party or body. ``id`` lets forces share it.
+
+    What is said for everybody is drawn for each apart, unless ``shared`` says that it is one event for all. ``act`` is
+    all that comes between the duty and the help: to get ready, to move and to take effect.
+    """
 
     id: Name | None = None
     what: StepName
     by: Name | None = None
     takes: Length
+    shared: bool = False
     source: SourceRefs = ()
     note: Text | None = None
 
