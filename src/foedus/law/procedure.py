@@ -35,8 +35,8 @@ LINK_OF: Final[Mapping[What, LinkName]] = {
 class Link:
     """One step of the way: by a party, by a body, or by ``victim``. ``hours`` is the clock that binds it.
 
-    ``since`` says from where the clock runs; links of one ``clause`` with one clock spend it together. ``soft``: a clock
-    that binds nobody. ``open``: whether there is a clock is not known. ``wordy``: a word for haste. ``if_timed``: no
+    ``since`` says from where the clock runs; links of one ``clause`` with one clock spend it together. ``soft``: a
+    clock that binds nobody. ``open``: whether there is one is not known. ``wordy``: a word for haste. ``if_timed``: no
     condition of the help, so that it delays it only where somebody says for how long.
     """
 
@@ -66,8 +66,8 @@ class Procedure:
     """The way of one guarantor under one clause in one incident, with those who refuse or say nothing.
 
     ``bound`` is a clock of the whole way, from the request if ``bound_since`` says so, and ``binds`` what the deadline
-    of the clause binds. ``default`` is the hour from which a level is owed although a body is silent, ``undecided`` says
-    that it is silent or says no. ``withheld``: who is bound does not act. ``state`` is why nothing is owed.
+    of the clause binds. ``default`` is the hour from which a level is owed although a body is silent, ``undecided``
+    says that it is silent or says no. ``withheld``: who is bound does not act. ``state`` is why nothing is owed.
     """
 
     guarantor: str
@@ -202,9 +202,7 @@ def _link(clause: Clause, step: Step, *, is_earlier: bool) -> Link:
     name = "earlier" if is_earlier else LINK_OF[step.what]  # what another clause must have brought about first
     since: Since = "before"
     hours = step.hours
-    if step.what == "earlier":
-        since = "attack"
-    elif step.what == "decision" and clause.default is not None:
+    if step.what == "earlier" or (step.what == "decision" and clause.default is not None):
         since = "attack"
     elif step.what in ("finding", "decision") and hours is not None and clause.deadline is not None:
         since, hours = _since(clause.deadline), _hours(clause, clause.deadline)

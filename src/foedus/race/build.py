@@ -120,7 +120,7 @@ class _Builder:
                 force.what,
                 procedures,
             )
-        if not forces:
+        if all(force.postures for force in forces):  # what a state has beside a posture is not told by it
             unknown = tuple((0.0, math.inf) for _ in self.setup.objective.needs)
             for procedure in procedures:
                 self._add(self._without_force(number, who, procedure, unknown), who, "", [procedure])
@@ -262,10 +262,16 @@ class _Builder:
                     _law(step.takes),
                 )
             )
-        elif not force.in_place and (force.move is not None or self._timed("move", who) is not None):
+        elif self._is_elsewhere(force) or (
+            not force.in_place and (force.move is not None or self._timed("move", who) is not None)
+        ):
             after.append(self._own(who, force, "move", force.move))
         after.append(self._own(who, force, "take_effect", force.take_effect))
         return ready, tuple(after)
+
+    def _is_elsewhere(self, force: Capability) -> bool:
+        """Whether a force stands ready in a zone that is not the one attacked: it has still to move."""
+        return force.in_place and force.zone is not None and force.zone != self.setup.zone
 
     def _own(self, who: str, force: Capability, what: str, length: Duration | None) -> int:
         """The place of a step of one force: as the force says, else as the world says of its state, else unknown."""

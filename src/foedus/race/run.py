@@ -159,9 +159,9 @@ def _ways(
 
 
 def base_incident(case: LoadedCase, staged: StagedInstrument, objective: Objective) -> Incident:
-    """The incident of an objective: its attacker and kind, in force, on the first beneficiary's territory."""
+    """The incident of an objective: its attacker and kind, in force, against whom it names or the one beneficiary."""
     zones = tuple(case.zones) or tuple(staged.model.zones)
-    victim = next(name for name in case.beneficiaries if name != objective.attacker)
+    victim = objective.victim or next(name for name in case.beneficiaries if name != objective.attacker)
     named = [name for name in case.attackers if name not in ("any", victim)]
     return Incident(
         attacker=objective.attacker or named[0],

@@ -38,6 +38,10 @@ class Duration(Part):
     def _agrees(self) -> "Duration":
         ends = (self.low, self.high)
         if self.quantiles:
+            shares = [int(name.removeprefix("p")) for name in self.quantiles]
+            twice = [name for i, name in enumerate(self.quantiles) if shares[i] in shares[:i]]
+            if twice:
+                raise ValueError(f"`{twice[0]}` gives one quantile a second time")
             hours = [length for _, length in self._stated()]
             if ends != (None, None) or len(hours) < 2:
                 raise ValueError("expected either `low` and `high`, or at least two `quantiles`")
@@ -182,6 +186,7 @@ class Objective(Part):
     what: Text
     kind: Kind
     attacker: Name | None = None
+    victim: Name | None = None
     zone: Name | None = None
     within: Length
     needs: dict[Domain, Amount] = {}
