@@ -181,6 +181,12 @@ class Race:
         """What tells this race from the others of a case."""
         return (self.instrument, self.reading, self.objective, self.posture, self.commits)
 
+    @property
+    def by_breach(self) -> bool:
+        """Whether nobody comes although somebody who refuses is bound to."""
+        owed = (owed for duty in self.duties if duty.guarantor in self.refusing for _, owed, _ in duty.spans)
+        return self.must.nobody and max(owed, default=0) >= self.level
+
 
 @dataclass(frozen=True, slots=True)
 class Races:

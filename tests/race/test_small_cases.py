@@ -145,6 +145,7 @@ def test_who_refuses_does_not_come_although_bound() -> None:
     assert found.must.nobody
     assert found.must.in_time is not None
     assert found.must.in_time.never
+    assert found.by_breach
     assert found.duties[0].spans[0][1] == LEVELS.index("arms")  # it is owed all the same
 
 

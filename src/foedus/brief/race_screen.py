@@ -52,7 +52,9 @@ def _form(case: LoadedCase, own: Sequence[Race], *, everything: bool) -> Iterato
 def _short(told: Told) -> str:
     race = told.race
     if race.must.nobody:
-        return "nobody must come" + ("" if race.may.nobody else ", some may")
+        return ("who must come does not act" if race.by_breach else "nobody must come") + (
+            "" if race.may.nobody else ", some may"
+        )
     if race.must.in_time is None:
         return missing_words(race, told.speaker)
     return share_words(race.must.in_time)
