@@ -155,6 +155,7 @@ class Race:
     """One form, under one reading, in one incident, with one posture and one side of each contested effect.
 
     ``missing`` says in plain words which lengths nobody gives; ``assumed`` what was taken where nothing is said.
+    ``notes`` are plain words on what the world says and this race does not use.
     """
 
     instrument: str
@@ -175,6 +176,7 @@ class Race:
     missing: tuple[str, ...]
     assumed: tuple[str, ...]
     ways: int
+    notes: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[object, ...]:

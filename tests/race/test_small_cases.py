@@ -219,3 +219,35 @@ def test_a_force_that_a_posture_adds_takes_nothing_away() -> None:
     assert added.must.in_time is not None
     assert added.must.in_time.low >= without.must.in_time.low
     assert added.must.in_time.high >= without.must.in_time.high
+
+
+TRIPWIRE = """\
+  postures: {tripwire: {what: a few soldiers, commits_sender: contested}}
+  forces:
+    - {who: A, what: guns, ready_within: 10 h, move: 10 h}
+    - {who: %s, what: a few soldiers, in_place: true, helps: consult, postures: tripwire}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (clause() + world(steps="{what: approve, takes: 9 h}"), ["the time for approval at home"]),
+        (clause() + world(forces=GUNS.replace("who: A", "who: C")), ["the forces of Corin"]),
+        (clause() + world(), []),
+        # Consultation alone is owed: no loss makes it more.
+        (clause(least="consult") + world(forces=TRIPWIRE % "A"), ["no help of this height is asked of anybody"]),
+        # Brant's losses commit Brant, and the text asks nothing of it.
+        (
+            clause(", decision: council") + world(forces=TRIPWIRE % "B"),
+            ["none of its other forces comes sooner by it", "the forces of Brant"],
+        ),
+        # Arden's losses spare the deciding, so that its guns come sooner.
+        (clause(", decision: council") + world(forces=TRIPWIRE % "A"), []),
+    ],
+)
+def test_what_a_race_does_not_use_is_told(text: str, said: list[str]) -> None:
+    case = load_text(HEAD + text, "small.yaml")
+    told = " ".join(race(case, RaceOptions(samples=1 << 8, reading="text")).races[-1].notes)
+    assert all(words in told for words in said)
+    assert bool(told) == bool(said)

@@ -18,6 +18,8 @@ from foedus.law.meaning import Meaning
 from foedus.law.procedure import Procedure, procedures
 from foedus.race.arrive import Futures, arrival, nobody_comes
 from foedus.race.build import Named, Place, Setup, named_plan, unknown_places
+from foedus.race.notes import notes
+from foedus.wording import Speaker
 
 TEXT: Final = "text"
 SAMPLES: Final = 1 << 16
@@ -137,7 +139,17 @@ def _race(case: LoadedCase, world: World, setting: _Setting, options: RaceOption
         missing=tuple(_names(unknown_places((*must, *may)))),
         assumed=tuple(_names(one.places[i] for one in may for i in sorted(one.plan.used) if one.places[i].assumed)),
         ways=len(must),
+        notes=tuple(notes(setup, may, switched=_switched(setup, setting, ways), speaker=Speaker(case))),
     )
+
+
+def _switched(setup: Setup, setting: _Setting, ways: Sequence[tuple[Procedure, ...]]) -> bool | None:
+    """Whether the other side of a contested effect is another race; ``None`` where there is no other side."""
+    if setting.commits is None:
+        return None
+    other = replace(setup, commits=not setup.commits, allowed=True)
+    same = replace(setup, allowed=True)
+    return any(named_plan(other, way) != named_plan(same, way) for way in ways)
 
 
 def _arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> Arrival:
