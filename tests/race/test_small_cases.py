@@ -251,3 +251,32 @@ def test_what_a_race_does_not_use_is_told(text: str, said: list[str]) -> None:
     told = " ".join(race(case, RaceOptions(samples=1 << 8, reading="text")).races[-1].notes)
     assert all(words in told for words in said)
     assert bool(told) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Deciding takes 100 hours or more, and 40 are left: never.
+        (clause(", decision: council") + world(steps="{what: decide, takes: {low: 100 h, high: unknown}}"), (0.0, 0.0)),
+        # Deciding takes 15 hours at most, and 10 + 10 of 40 are left: always.
+        (clause(", decision: council") + world(steps="{what: decide, takes: {low: unknown, high: 15 h}}"), (1.0, 1.0)),
+        # It may take 10 or any longer time: both.
+        (clause(", decision: council") + world(steps="{what: decide, takes: {low: 10 h, high: unknown}}"), (0.0, 1.0)),
+        # The attacker takes 48 hours or more, and help is there after 20: always; after 15 at most never.
+        (clause() + world("{low: 48 h, high: unknown}"), (1.0, 1.0)),
+        (clause() + world("{low: unknown, high: 15 h}"), (0.0, 0.0)),
+        # Two brigades or more, where two are needed.
+        (
+            clause()
+            + world(
+                "40 h, needs: {ground: 2 brigades}",
+                forces=GUNS.replace("what: guns", "what: guns, strength: {ground: 2 to unknown brigades}"),
+            ),
+            (1.0, 1.0),
+        ),
+    ],
+)
+def test_one_known_end_counts(text: str, expected: tuple[float, float]) -> None:
+    share = run(text).must.in_time
+    assert share is not None
+    assert (share.low, share.high) == expected

@@ -13,7 +13,7 @@ from foedus.arrivals import Arrival, Bar, Curve, LinkWorth, Row, Share
 from foedus.case.schema.world import Objective
 from foedus.race.build import Named
 from foedus.race.engine import BINS, SCRAMBLES, Tally, rounded, run
-from foedus.race.plan import Array, Plan, Until
+from foedus.race.plan import Array, Ends, Plan, Until
 from foedus.race.probe import Probe, probe
 
 CHANCE: Final = 0.95
@@ -53,7 +53,7 @@ def arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> A
     worst = min(range(len(plans)), key=lambda i: int(slow[i].won.sum()))
     best = max(range(len(plans)), key=lambda i: int(fast[i].won.sum()))
     share = None
-    if objective.within.known:
+    if objective.within.ends != (0.0, math.inf):
         low, error = estimate(slow[worst])
         high, other = estimate(fast[best])
         share = Share(low, high, max(error, other))
@@ -74,7 +74,7 @@ def arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> A
 
 def nobody_comes(objective: Objective) -> Arrival:
     """What is told where nobody is bound to come: never, whatever the lengths are."""
-    share = Share(0.0, 0.0, 0.0) if objective.within.known else None
+    share = Share(0.0, 0.0, 0.0) if objective.within.ends != (0.0, math.inf) else None
     return Arrival(share, math.inf, math.inf, math.inf, Curve((), (), ()), (), (), nobody=True)
 
 
@@ -167,8 +167,12 @@ def _row(named: Named, number: int, seen: Probe, slow: Probe) -> Row:
         start = bars[-1].end
     brings = tuple((domain, *strength) for domain, strength in zip(named.domains, way.strengths, strict=False))
     comes = slow.arrivals[number]
-    unknown = any(plan.lengths[step] is None for step in (*steps, *way.ready, *way.after))
+    unknown = any(_is_open(plan, step) for step in (*steps, *way.ready, *way.after))
     return Row(guarantor, force, clause, tuple(bars), None if unknown else comes, brings)
+
+
+def _is_open(plan: Plan, step: int) -> bool:
+    return plan.lengths[step] is None or isinstance(plan.lengths[step], Ends)
 
 
 def _bar(named: Named, step: int, start: float, seen: Probe) -> Bar:
@@ -194,7 +198,7 @@ def _links(named: Named, seen: Probe) -> list[LinkWorth]:
         law = named.plan.lengths[number]
         takes = None
         if law is not None:
-            ends = law.hours(np.array([0.0, 1.0]), np.empty(2))
+            ends = (law.low, law.high) if isinstance(law, Ends) else law.hours(np.array([0.0, 1.0]), np.empty(2))
             takes = (float(ends[0]), float(ends[1]))
         found.append(
             LinkWorth(

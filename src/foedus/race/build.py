@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from foedus.case.ladders import LEVELS
 from foedus.case.schema.world import Capability, Duration, Objective, TimedStep, World
 from foedus.law.procedure import Link, Procedure
-from foedus.race.plan import Law, Plan, Straight, Until, Way
+from foedus.race.plan import Ends, Law, Plan, Straight, Until, Way
 
 AT_ONCE: Final = frozenset({"detect", "take_effect"})
 """Steps that are taken to need no time where nothing is said of them."""
@@ -59,9 +59,9 @@ def named_plan(setup: Setup, procedures: Sequence[Procedure]) -> Named:
     """Return the plan of a race; a guarantor that owes (or may give) too little has no way in it."""
     builder = _Builder(setup)
     objective = setup.objective
-    within: Law = (
-        Straight(objective.within.knots) if objective.within.known else Straight(((0.0, math.inf), (1.0, math.inf)))
-    )
+    within = _law(objective.within) or Straight(((0.0, math.inf), (1.0, math.inf)))
+    if isinstance(within, Ends):
+        within = replace(within, turned=True)
     builder.place("objective", Place("objective", objective.id, shared=True, source=objective.source), within)
     counted = [one for one in procedures if _counts(setup, one)]
     for guarantor in dict.fromkeys(one.guarantor for one in counted):
@@ -333,7 +333,9 @@ def _is_a_force(force: Capability) -> bool:
 
 
 def _law(length: Duration) -> Law | None:
-    return Straight(length.knots) if length.known else None
+    if length.known:
+        return Straight(length.knots)
+    return None if length.ends == (0.0, math.inf) else Ends(*length.ends)
 
 
 def unknown_places(named: Iterable[Named]) -> tuple[Place, ...]:
@@ -343,6 +345,6 @@ def unknown_places(named: Iterable[Named]) -> tuple[Place, ...]:
             one.places[number]
             for one in named
             for number, law in enumerate(one.plan.lengths)
-            if law is None and number in one.plan.used
+            if (law is None or (isinstance(law, Ends) and number)) and number in one.plan.used
         )
     )

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.race.plan import Array, Plan, Way
+from foedus.race.plan import Array, Ends, Plan, Way
 
 SCRAMBLES: Final = 16
 """Independent scrambles: 15 degrees of freedom for the error."""
@@ -161,6 +161,8 @@ class Work:
         for place, law in enumerate(plan.lengths):
             if law is None:
                 lengths[place] = unknown
+            elif isinstance(law, Ends):
+                lengths[place] = law.at(unknown)
             elif law.fixed is not None:
                 lengths[place] = law.fixed
             elif place in self._place:
@@ -233,7 +235,7 @@ class Work:
     def _amount_of(self, amount: tuple[float, float], shares: Array, unknown: float) -> Array | float:
         low, high = amount
         if math.isinf(high):
-            return unknown
+            return max(low, unknown)
         return low if low == high else low + (high - low) * shares[self._amount[amount]]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from foedus.race.engine import SCRAMBLES, Work, points
-from foedus.race.plan import Array, Plan
+from foedus.race.plan import Array, Ends, Plan
 
 EACH: Final = 1 << 11
 """Futures of each scramble that are looked at link by link: 32,768 in all."""
@@ -50,7 +50,8 @@ def probe(plan: Plan, seed: int, unknown: float, each: int = EACH) -> Probe:
     used = plan.used - {0}
 
     def gain(place: int, hours: float) -> float:
-        if place not in used or (unknown and plan.lengths[place] is None):
+        law = plan.lengths[place]
+        if place not in used or (unknown and (law is None or (isinstance(law, Ends) and np.isinf(law.high)))):
             return 0.0
         reached, there = work.hours(shares, unknown, (place, hours))
         return float(np.count_nonzero(there <= reached) / shares.shape[1] - won)

@@ -65,6 +65,14 @@ class Duration(Part):
         return bool(self.quantiles) or (isinstance(self.low, int) and isinstance(self.high, int))
 
     @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the most hours, as far as they are known: what is not may be none or endless."""
+        if self.quantiles:
+            return self.knots[0][1], self.knots[-1][1]
+        low, high = self.low, self.high
+        return float(low) if isinstance(low, int) else 0.0, float(high) if isinstance(high, int) else math.inf
+
+    @property
     def knots(self) -> tuple[tuple[float, float], ...]:
         """Shares from 0 to 1 with their hours, rising; beyond the outermost stated quantiles stand these."""
         if not self.known:
@@ -108,8 +116,10 @@ class Strength(Part):
 
     @property
     def span(self) -> tuple[float, float]:
-        """The ends; what is unknown may be nothing or as much as one likes."""
-        return (float(self.low), float(self.high)) if self.known else (0.0, math.inf)
+        """The ends; what is unknown may be as little as is known, or as much as one likes."""
+        if self.known:
+            return float(self.low), float(self.high)
+        return 0.0 if self.low == "unknown" else float(self.low), math.inf
 
 
 def as_strength(value: Any) -> Any:
