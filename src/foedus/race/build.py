@@ -312,7 +312,7 @@ class _Builder:
         place = Place("act", "guarantors", shared=True, clock=procedure.bound, from_text=True)
         law = self._clock(bound, procedure.bound_since, steps)
         at = self.place(("bound", procedure.clause), place, law)
-        timed = [step for step in steps if self.lengths[step] is not None]
+        timed = [step for step in steps if self.lengths[step] is not None and not self.places[step].assumed]
         if not isinstance(law, Until):  # from a request whose hour varies the clock runs on, and covers the rest
             timed = [step for step in timed if self.places[step].what in ("detect", "request", "wait")]
         return (*timed, at)
