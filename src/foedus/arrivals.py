@@ -168,6 +168,7 @@ class Race:
     """One form, under one reading, in one incident, with one posture and one side of each contested effect.
 
     ``missing`` says in plain words which lengths nobody gives; ``assumed`` what was taken where nothing is said.
+    ``notes`` are plain words on what the world says and this race does not use.
     """
 
     instrument: str
@@ -189,11 +190,18 @@ class Race:
     assumed: tuple[str, ...]
     ways: int
     count: int
+    notes: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[object, ...]:
         """What tells this race from the others of a case."""
         return (self.instrument, self.reading, self.objective, self.posture, self.commits)
+
+    @property
+    def by_breach(self) -> bool:
+        """Whether nobody comes although somebody who refuses is bound to."""
+        owed = (owed for duty in self.duties if duty.guarantor in self.refusing for _, owed, _ in duty.spans)
+        return self.must.nobody and max(owed, default=0) >= self.level
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def test_what_the_sources_say_comes_out(path: Path, number: int) -> None:
     arrival = found.must if expected.help == "must" else found.may
     assert arrives(arrival) == {expected.arrives}, expected.why
     if expected.earliest is not None:
-        assert arrival.first >= expected.earliest, expected.why
+        # Even if every step that nobody times takes no time.
+        assert min(arrival.first, arrival.hoped) >= expected.earliest, expected.why
     if expected.latest is not None:
         by = [
             share for hour, share in zip(arrival.curve.hours, arrival.curve.low, strict=True) if hour >= expected.latest

@@ -52,7 +52,9 @@ def _form(case: LoadedCase, own: Sequence[Race], *, everything: bool) -> Iterato
 def _short(told: Told) -> str:
     race = told.race
     if race.must.nobody:
-        return "nobody must come" + ("" if race.may.nobody else ", some may")
+        return ("who must come does not act" if race.by_breach else "nobody must come") + (
+            "" if race.may.nobody else ", some may"
+        )
     if race.must.in_time is None:
         return missing_words(race, told.speaker)
     return share_words(race.must.in_time)
@@ -69,12 +71,15 @@ def _full(told: Told) -> Iterator[str]:
     yield from _wrap(_needed(race), 2)
     rung = level(race.level)
     if race.must.nobody:
-        yield from _wrap(f"Help that must be given ({rung} or more): never; nobody is bound to give it.", 2)
+        bound = "who is bound to give it does not act" if race.by_breach else "nobody is bound to give it"
+        yield from _wrap(f"Help that must be given ({rung} or more): never; {bound}.", 2)
     else:
         yield from _wrap(f"Help that must be given ({rung} or more) is there in time: {_in_time(race.must)}.", 2)
         yield from _wrap(f"First worth something: {told.first_hours(race.must)}.", 2)
     if race.may != race.must:
         yield from _wrap(f"With what may be given as well: {_in_time(race.may)}; {told.first_hours(race.may)}.", 2)
+    for note in race.notes:
+        yield from _wrap(sentence(note), 2)
     yield from _by_text(told)
     yield from _rows(told, race.must if not race.must.nobody else race.may)
     yield from _links(told, race.must)

@@ -13,6 +13,7 @@ from foedus.law.expression import FALSE, TRUE
 from foedus.law.incident import Incident, IncidentSpace, neighbours
 from foedus.law.interpret import facts_read, substitute
 from foedus.law.meaning import HIGHEST, Meaning, Query, bearers_of, facts
+from foedus.law.prohibitions import limits
 from foedus.law.promise import ANY_HELP, guarantors, promised_level, weakest_lawful
 from foedus.law.records import Allowed, Answer, Change, ClauseStatus, Promise, Provider, Stops
 from foedus.law.stoppers import refusing_set, stoppers
@@ -182,15 +183,11 @@ def _allowed(setting: Setting) -> Iterator[Allowed]:
             for clause in allowing
             if bearer in clause.bearers
         }
-        limits = {
-            clause.id: clause.most_level
-            for clause in speaking
-            if clause.kind == "prohibition" and bearer in clause.bearers and clause.most_level is not None
-        }
+        bans = limits(setting.meaning, setting.incident, bearer)
         most = max(levels.values())
-        level = min(most, *limits.values()) if limits else most
+        level = min([most, *bans.values()])
         raising = [name for name, reached in levels.items() if reached == most]
-        lowering = [name for name, limit in limits.items() if limit == level < most]
+        lowering = [name for name, limit in bans.items() if limit == level < most]
         yield Allowed(bearer, level, tuple(raising + lowering))
 
 

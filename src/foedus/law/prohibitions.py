@@ -7,6 +7,7 @@ from typing import Final
 from foedus.case.form import Clause
 from foedus.case.ladders import level_of
 from foedus.law.expression import FALSE, TRUE, Expression, conjunction, fact_in, negation
+from foedus.law.incident import Incident
 from foedus.law.meaning import Meaning, facts
 
 FORBIDDEN_ACTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -31,6 +32,16 @@ def stands(meaning: Meaning, clause: Clause, bearer: str) -> Expression:
     A prohibition is never due: nobody judges it and nobody need ask. It is kept or broken.
     """
     return conjunction((facts(clause), meaning.not_stopped(clause, bearer)))
+
+
+def limits(meaning: Meaning, incident: Incident, bearer: str) -> dict[str, int]:
+    """Return the most levels that prohibitions leave a bearer, those whose facts hold in an incident, by clause."""
+    return {
+        clause.id: clause.most_level
+        for clause in meaning.form.clauses
+        if clause.kind == "prohibition" and bearer in clause.bearers and clause.most_level is not None
+        if meaning.at(facts(clause), incident) is TRUE
+    }
 
 
 def ruled_out(prohibition: Clause, least: frozenset[str]) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from foedus.arrivals import Arrival, Bar, Curve, LinkWorth, Row, Share
 from foedus.case.schema.world import Objective
 from foedus.race.build import Named
 from foedus.race.engine import BINS, SCRAMBLES, Tally, rounded, run, wins_at_ends
-from foedus.race.plan import Array, Plan
+from foedus.race.plan import Array, Ends, Plan, Until
 from foedus.race.probe import Probe, earliest, probe
 
 CHANCE: Final = 0.95
@@ -50,8 +50,9 @@ def arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> A
         tally(one.plan, futures, horizon, 0.0) if one.plan.has_unknown else was
         for one, was in zip(plans, slow, strict=True)
     ]
-    share = _share([one.plan for one in plans], slow, fast) if objective.within.known else None
-    worst = min(range(len(plans)), key=lambda i: _rank(slow[i], timed=objective.within.known))
+    timed = objective.within.ends != (0.0, math.inf)
+    share = _share([one.plan for one in plans], slow, fast) if timed else None
+    worst = min(range(len(plans)), key=lambda i: _rank(slow[i], timed=timed))
     firsts = [earliest(one.plan, futures.seed, math.inf) for one in plans]
     told = plans[worst]
     seen = probe(told.plan, futures.seed, math.inf)
@@ -90,7 +91,7 @@ def _rank(counts: Tally, *, timed: bool) -> tuple[float, float]:
 
 def nobody_comes(objective: Objective) -> Arrival:
     """What is told where nobody is bound to come: never, whatever the lengths are."""
-    share = Share(0.0, 0.0, 0.0) if objective.within.known else None
+    share = Share(0.0, 0.0, 0.0) if objective.within.ends != (0.0, math.inf) else None
     never = math.inf
     curve = Curve((), (), ())
     return Arrival(share, never, never, never, curve, (), (), nobody=True, best_first=never, best_half=never)
@@ -159,8 +160,7 @@ def _row(named: Named, number: int, seen: Probe, slow: Probe) -> Row:
     permit, start = 0, 0.0
     if len(way.permits) > 1:
         ends = [
-            max(floor, sum(seen.middle[step] for step in steps))
-            for steps, floor in zip(way.permits, way.not_before, strict=True)
+            max(floor, _middle(plan, steps, seen)) for steps, floor in zip(way.permits, way.not_before, strict=True)
         ]
         permit = ends.index(min(ends))
     bars: list[Bar] = []
@@ -183,14 +183,26 @@ def _row(named: Named, number: int, seen: Probe, slow: Probe) -> Row:
         start = bars[-1].end
     brings = tuple((domain, *strength) for domain, strength in zip(named.domains, way.strengths, strict=False))
     comes = slow.arrivals[number]
-    unknown = any(plan.lengths[step] is None for step in (*steps, *way.ready, *way.after))
+    unknown = any(_is_open(plan, step) for step in (*steps, *way.ready, *way.after))
     return Row(guarantor, force, clause, tuple(bars), None if unknown else comes, brings)
+
+
+def _is_open(plan: Plan, step: int) -> bool:
+    return plan.lengths[step] is None or isinstance(plan.lengths[step], Ends)
 
 
 def _bar(named: Named, step: int, start: float, seen: Probe) -> Bar:
     place, law = named.places[step], named.plan.lengths[step]
     length = seen.middle[step] if law is not None else 0.0
-    return Bar(place.what, place.by, start, start + length, law is not None, place.clock, place.from_text)
+    end = max(start, length) if isinstance(law, Until) else start + length
+    return Bar(place.what, place.by, start, end, law is not None, place.clock, place.from_text)
+
+
+def _middle(plan: Plan, steps: Sequence[int], seen: Probe) -> float:
+    hour = 0.0
+    for step in steps:
+        hour = max(hour, seen.middle[step]) if step in plan.waits else hour + seen.middle[step]
+    return hour
 
 
 def _links(named: Named, seen: Probe) -> list[LinkWorth]:
@@ -202,7 +214,7 @@ def _links(named: Named, seen: Probe) -> list[LinkWorth]:
         law = named.plan.lengths[number]
         takes = None
         if law is not None:
-            ends = law.hours(np.array([0.0, 1.0]), np.empty(2))
+            ends = (law.low, law.high) if isinstance(law, Ends) else law.hours(np.array([0.0, 1.0]), np.empty(2))
             takes = (float(ends[0]), float(ends[1]))
         found.append(
             LinkWorth(

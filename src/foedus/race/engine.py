@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.race.plan import NEED, Array, Plan, Way
+from foedus.race.plan import NEED, Array, Ends, Plan, Way
 
 SCRAMBLES: Final = 16
 """Independent scrambles: 15 degrees of freedom for the error."""
@@ -163,6 +163,7 @@ class Work:
         self._sums: Final = np.empty((len(plan.ways), size))
         self._spare: Final = np.empty((3, size))
         self._lengths: Final = np.empty((len(plan.lengths), size))
+        self._waits: Final = plan.waits
         self._place: Final = {place: row for row, place in enumerate(plan.drawn)}
         self._amount: Final = {one: len(plan.drawn) + row for row, one in enumerate(plan.amounts)}
 
@@ -184,6 +185,8 @@ class Work:
         for place, law in enumerate(plan.lengths):
             if law is None:
                 lengths[place] = unknown
+            elif isinstance(law, Ends):
+                lengths[place] = law.at(unknown)
             elif law.fixed is not None:
                 lengths[place] = law.fixed
             elif place in self._place:
@@ -197,11 +200,15 @@ class Work:
         """When each way was there, in the futures that were looked at last."""
         return self._sums[:, :size]
 
+    def sum(self, steps: tuple[int, ...], lengths: Array, out: Array) -> None:
+        """When these steps of a way are through, one after the other."""
+        _sum(lengths, steps, out, self._waits)
+
     def permit(self, way: Way, lengths: Array) -> tuple[Array, Counts]:
         """When a force has its word to go, and which of its permits that is."""
         found = np.full((max(1, len(way.permits)), lengths.shape[1]), np.inf)
         for row, steps, floor in zip(found, way.permits, way.not_before, strict=False):
-            _sum(lengths, steps, row)
+            _sum(lengths, steps, row, self._waits)
             np.maximum(row, floor, out=row)
         return found.min(axis=0), found.argmin(axis=0)
 
@@ -209,7 +216,7 @@ class Work:
         permit, spare = self._spare[0, :size], self._spare[1, :size]
         for number, (steps, floor) in enumerate(zip(way.permits, way.not_before, strict=True)):
             target = permit if number == 0 else spare
-            _sum(lengths, steps, target)
+            _sum(lengths, steps, target, self._waits)
             if floor:
                 np.maximum(target, floor, out=target)
             if number:
@@ -256,17 +263,20 @@ class Work:
     ) -> Array | float:
         low, high = span
         if math.isinf(high):
-            return unknown
+            return max(low, unknown)
         return low if low == high else low + (high - low) * shares[self._amount[name]]
 
 
-def _sum(lengths: Array, steps: tuple[int, ...], out: Array) -> None:
+def _sum(lengths: Array, steps: tuple[int, ...], out: Array, waits: frozenset[int] = frozenset()) -> None:
     if not steps:
         out.fill(0.0)
         return
     out[:] = lengths[steps[0]]
     for step in steps[1:]:
-        out += lengths[step]
+        if step in waits:
+            np.maximum(out, lengths[step], out=out)
+        else:
+            out += lengths[step]
 
 
 def _counted(arrivals: Array, plan: Plan) -> Array:

@@ -46,6 +46,50 @@ class Straight:
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """A length of which one end is known: the other counts where what is unknown is endless, or no time at all.
+
+    ``turned`` for a time that helps by being long: that of the attacker.
+    """
+
+    low: float
+    high: float
+    turned: bool = False
+
+    @property
+    def fixed(self) -> float | None:
+        """The known end, so that nothing is drawn."""
+        return self.low if math.isinf(self.high) else self.high
+
+    def hours(self, share: Array, out: Array) -> Array:  # noqa: ARG002
+        """The known end, in every future."""
+        out.fill(self.low if math.isinf(self.high) else self.high)
+        return out
+
+    def at(self, unknown: float) -> float:
+        """The length where what is unknown takes so many hours."""
+        worst = (unknown > 0) != self.turned
+        return self.high if worst else self.low
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """A step that ends at an hour from the attack, or with the steps before it if these end later."""
+
+    hour: float
+
+    @property
+    def fixed(self) -> float | None:
+        """The hour."""
+        return self.hour
+
+    def hours(self, share: Array, out: Array) -> Array:  # noqa: ARG002
+        """The hour, in every future."""
+        out.fill(self.hour)
+        return out
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """How one force comes: any of the ``permits`` (the first that is through), made ready, moved, at work.
 
@@ -84,6 +128,11 @@ class Plan:
         return tuple(i for i, law in enumerate(self.lengths) if i in used and law is not None and law.fixed is None)
 
     @property
+    def waits(self) -> frozenset[int]:
+        """The places that end at an hour and do not add to what went before."""
+        return frozenset(i for i, law in enumerate(self.lengths) if isinstance(law, Until))
+
+    @property
     def used(self) -> frozenset[int]:
         """The places that some way goes through, and the time to the objective."""
         steps = (step for way in self.ways for part in (*way.permits, way.ready, way.after) for step in part)
@@ -92,7 +141,7 @@ class Plan:
     @property
     def has_unknown(self) -> bool:
         """Whether a length or an amount that is not known could matter."""
-        unknown = any(self.lengths[place] is None for place in self.used)
+        unknown = any(self.lengths[place] is None or isinstance(self.lengths[place], Ends) for place in self.used)
         amounts = (*self.needs, *(one for way in self.ways for one in way.strengths))
         return unknown or any(math.isinf(high) for _, high in amounts)
 

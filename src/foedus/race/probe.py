@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from foedus.race.engine import SCRAMBLES, Work, points
-from foedus.race.plan import Array, Plan
+from foedus.race.plan import Array, Ends, Plan
 
 EACH: Final = 1 << 11
 """Futures of each scramble that are looked at link by link: 32,768 in all."""
@@ -48,7 +48,8 @@ def probe(plan: Plan, seed: int, unknown: float, each: int = EACH) -> Probe:
     used = plan.used - {0}
 
     def gain(place: int, hours: float) -> float:
-        if place not in used or (unknown and plan.lengths[place] is None):
+        law = plan.lengths[place]
+        if place not in used or (unknown and (law is None or (isinstance(law, Ends) and np.isinf(law.high)))):
             return 0.0
         reached, there = work.hours(shares, unknown, (place, hours))
         return float(np.count_nonzero(there <= reached) / shares.shape[1] - won)
@@ -89,9 +90,16 @@ def _deciding(work: Work, plan: Plan, lengths: Array, arrivals: Array, enough: A
         prepared = lengths[list(way.ready)].sum(axis=0) if way.early and way.ready else np.zeros_like(permit)
         waits = here & (prepared <= permit) if way.early else here
         for number, steps in enumerate(way.permits):
-            share = np.count_nonzero(waits & (chosen == number)) / len(enough)
-            for step in set(steps):
-                found[step] += share
+            taking = waits & (chosen == number)
+            for step in reversed(steps):
+                # Before a step that ends at an hour the others decide nothing, unless they end later.
+                if step not in plan.waits:
+                    found[step] += np.count_nonzero(taking) / len(enough)
+                    continue
+                before = np.empty_like(permit)
+                work.sum(steps[: steps.index(step)], lengths, before)
+                found[step] += np.count_nonzero(taking & (before <= lengths[step])) / len(enough)
+                taking = taking & (before > lengths[step])
         own = np.count_nonzero(here & (prepared > permit) if way.early else here) / len(enough)
         for step in set(way.ready):
             found[step] += own

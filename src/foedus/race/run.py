@@ -19,6 +19,8 @@ from foedus.law.procedure import Procedure, procedures
 from foedus.race.arrive import Futures, arrival, nobody_comes
 from foedus.race.build import Named, Place, Setup, named_plan, unknown_places
 from foedus.race.engine import rounded
+from foedus.race.notes import notes
+from foedus.wording import Speaker
 
 TEXT: Final = "text"
 SAMPLES: Final = 1 << 16
@@ -113,6 +115,8 @@ def _race(case: LoadedCase, world: World, setting: _Setting, options: RaceOption
         posture,
         bool(setting.commits),
         allowed=False,
+        victim=incident.victim,
+        zone=incident.zone,
     )
     must = tuple(dict.fromkeys(named_plan(setup, way) for way in ways))
     may = tuple(dict.fromkeys(named_plan(replace(setup, allowed=True), way) for way in ways))
@@ -137,7 +141,17 @@ def _race(case: LoadedCase, world: World, setting: _Setting, options: RaceOption
         assumed=tuple(_names(one.places[i] for one in may for i in sorted(one.plan.used) if one.places[i].assumed)),
         ways=len(must),
         count=case.required_count,
+        notes=tuple(notes(setup, may, switched=_switched(setup, setting, ways), speaker=Speaker(case))),
     )
+
+
+def _switched(setup: Setup, setting: _Setting, ways: Sequence[tuple[Procedure, ...]]) -> bool | None:
+    """Whether the other side of a contested effect is another race; ``None`` where there is no other side."""
+    if setting.commits is None:
+        return None
+    other = replace(setup, commits=not setup.commits, allowed=True)
+    same = replace(setup, allowed=True)
+    return any(named_plan(other, way) != named_plan(same, way) for way in ways)
 
 
 def _arrival(plans: Sequence[Named], objective: Objective, futures: Futures) -> Arrival:
@@ -159,9 +173,9 @@ def _ways(
 
 
 def base_incident(case: LoadedCase, staged: StagedInstrument, objective: Objective) -> Incident:
-    """The incident of an objective: its attacker and kind, in force, on the first beneficiary's territory."""
+    """The incident of an objective: its attacker and kind, in force, against whom it names or the one beneficiary."""
     zones = tuple(case.zones) or tuple(staged.model.zones)
-    victim = next(name for name in case.beneficiaries if name != objective.attacker)
+    victim = objective.victim or next(name for name in case.beneficiaries if name != objective.attacker)
     named = [name for name in case.attackers if name not in ("any", victim)]
     return Incident(
         attacker=objective.attacker or named[0],

@@ -124,8 +124,10 @@ class Told:
         start = f"if {self.speaker.incident(race.incident, race.refusing)}, "
         rung = level(race.level)
         if race.must.nobody:
-            may = "" if race.may.nobody else "; the text allows it, and obliges nobody to it"
-            return f"{start}nobody must give {rung}, at whatever hour{may}{self.setting()}"
+            may = "" if race.may.nobody or race.by_breach else "; the text allows it, and obliges nobody to it"
+            nobody = "who must give" if race.by_breach else "nobody must give"
+            breach = " does not act, which breaks the text" if race.by_breach else ""
+            return f"{start}{nobody} {rung}{breach}, at whatever hour{may}{self.setting()}"
         if share is None:
             return f"{start}{missing_words(race, self.speaker)}{self.setting()}"
         words = share_words(share)
@@ -158,7 +160,8 @@ class Told:
     def first_hours(self, arrival: Arrival) -> str:
         """The first hour at which the promise is worth something, the hour of half the futures, or never."""
         if arrival.nobody:
-            return "never: nobody is bound to come" if arrival is self.race.must else "never"
+            bound = "who is bound to come does not act" if self.race.by_breach else "nobody is bound to come"
+            return f"never: {bound}" if arrival is self.race.must else "never"
         if not (same_hour(arrival.first, arrival.best_first) and same_hour(arrival.half, arrival.best_half)):
             return self._by_the_text(arrival)
         if math.isinf(arrival.first):

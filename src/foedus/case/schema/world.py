@@ -11,7 +11,7 @@ from foedus.case.schema.base import Hours, HoursOrUnknown, Name, Names, Part, So
 from foedus.case.schema.clause import Kind, Level
 
 StepName = Literal[
-    "detect", "attribute", "request", "meet", "decide", "consent", "approve", "mobilise", "move", "take_effect"
+    "detect", "attribute", "request", "meet", "decide", "consent", "approve", "mobilise", "move", "take_effect", "act"
 ]
 Domain = Literal["ground", "air_defence", "air", "sea", "supplies"]
 
@@ -38,6 +38,10 @@ class Duration(Part):
     def _agrees(self) -> "Duration":
         ends = (self.low, self.high)
         if self.quantiles:
+            shares = [int(name.removeprefix("p")) for name in self.quantiles]
+            twice = [name for i, name in enumerate(self.quantiles) if shares[i] in shares[:i]]
+            if twice:
+                raise ValueError(f"`{twice[0]}` gives one quantile a second time")
             hours = [length for _, length in self._stated()]
             if ends != (None, None) or len(hours) < 2:
                 raise ValueError("expected either `low` and `high`, or at least two `quantiles`")
@@ -59,6 +63,14 @@ class Duration(Part):
     def known(self) -> bool:
         """Whether both ends are known: with one of them no future can be drawn."""
         return bool(self.quantiles) or (isinstance(self.low, int) and isinstance(self.high, int))
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the most hours, as far as they are known: what is not may be none or endless."""
+        if self.quantiles:
+            return self.knots[0][1], self.knots[-1][1]
+        low, high = self.low, self.high
+        return float(low) if isinstance(low, int) else 0.0, float(high) if isinstance(high, int) else math.inf
 
     @property
     def knots(self) -> tuple[tuple[float, float], ...]:
@@ -104,8 +116,10 @@ class Strength(Part):
 
     @property
     def span(self) -> tuple[float, float]:
-        """The ends; what is unknown may be nothing or as much as one likes."""
-        return (float(self.low), float(self.high)) if self.known else (0.0, math.inf)
+        """The ends; what is unknown may be as little as is known, or as much as one likes."""
+        if self.known:
+            return float(self.low), float(self.high)
+        return 0.0 if self.low == "unknown" else float(self.low), math.inf
 
 
 def as_strength(value: Any) -> Any:
@@ -160,12 +174,17 @@ class Capability(Part):
 
 
 class TimedStep(Part):
-    """How long one step takes, for everybody or for one party or body. ``id`` lets forces share it."""
+    """How long one step takes, for everybody or for one party or body. ``id`` lets forces share it.
+
+    What is said for everybody is drawn for each apart, unless ``shared`` says that it is one event for all. ``act`` is
+    all that comes between the duty and the help: to get ready, to move and to take effect.
+    """
 
     id: Name | None = None
     what: StepName
     by: Name | None = None
     takes: Length
+    shared: bool = False
     source: SourceRefs = ()
     note: Text | None = None
 
@@ -177,6 +196,7 @@ class Objective(Part):
     what: Text
     kind: Kind
     attacker: Name | None = None
+    victim: Name | None = None
     zone: Name | None = None
     within: Length
     needs: dict[Domain, Amount] = {}
