@@ -349,7 +349,7 @@ def test_exit_code_3_and_no_traceback_for_our_own_bug(run: Run, monkeypatch: pyt
 
 
 def test_the_traceback_of_a_bug_is_shown_on_request(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("foedus.brief.lists.rules_text", lambda *_, **__: 1 // 0)
+    monkeypatch.setattr(import_module("foedus.brief.lists"), "rules_text", lambda *_, **__: 1 // 0)
     monkeypatch.setenv("FOEDUS_TRACEBACK", "1")
     ran = run("rules")
     assert ran.code == 3
@@ -360,7 +360,7 @@ def test_an_interrupt_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -
     def stopped(*_: Any, **__: Any) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("foedus.brief.lists.rules_text", stopped)
+    monkeypatch.setattr(import_module("foedus.brief.lists"), "rules_text", stopped)
     ran = run("rules")
     assert (ran.code, ran.out) == (130, "")
     assert "Traceback" not in ran.err

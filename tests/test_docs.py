@@ -240,6 +240,7 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_page_is_in_the_manual_and_none_asks_the_network_for_anything(manual: Path) -> None:
     pages = {path.relative_to(ROOT / "docs").with_suffix("").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    pages = {page for page in pages if not page.startswith("gallery/")}  # finished briefs, to be read as they are
     built = {path.relative_to(manual).with_suffix("").as_posix(): path for path in manual.rglob("*.html")}
     assert pages <= set(built)
     for path in manual.rglob("*"):

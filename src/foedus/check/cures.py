@@ -90,6 +90,7 @@ CURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "least-response-suffices": (
             "drop-decision",
+            "majority",
             "add-default",
             "change-judge",
             "drop-consent",
@@ -104,7 +105,11 @@ CURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "not-self-judged": (
             "say-expressly",
+            "drop-decision",
+            "majority",
             "change-judge",
+            "drop-consent",
+            "drop-request",
             "drop-precondition",
             "raise-least",
             "make-duty",
@@ -114,6 +119,7 @@ CURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "help-without-request": (
             "say-expressly",
             "drop-request",
+            "drop-consent",
             "adopt-reading",
         ),
         "covers-every-attacker": (
