@@ -65,7 +65,10 @@ SENTENCES: Final[Mapping[str, Words]] = {
     ),
     IN_TIME: _words(
         ("enough of the help that must be given is there in time in every drawn future",) * 2,
-        ("enough of the help that must be given is not there in time in every drawn future", "not in every one"),
+        (
+            "in some of the drawn futures, or in all, too little of the help that must be given is there in time",
+            "too little in some of them, or in all",
+        ),
         "whether enough of the help that must be given is there in time",
     ),
 }
