@@ -106,6 +106,7 @@ CURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "not-self-judged": (
             "say-expressly",
             "drop-decision",
+            "add-default",
             "majority",
             "change-judge",
             "drop-consent",
