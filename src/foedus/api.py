@@ -18,11 +18,12 @@ from foedus.check.run import run as _run
 from foedus.errors import BadInput, Problem, nearest
 
 if TYPE_CHECKING:
+    from foedus.assessment import Assessment
     from foedus.brief.document import Document
     from foedus.check.asking import AskResult
     from foedus.check.compare import Comparison
     from foedus.check.difference import Difference
-    from foedus.findings import Assessment, Report
+    from foedus.findings import Report
     from foedus.talks.talks import Talks
 
 __all__ = ["ask", "assess", "brief", "check", "compare", "diff", "load", "negotiate"]

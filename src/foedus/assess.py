@@ -1,5 +1,6 @@
 """The main job: check the instruments of a case, lay them side by side, run races and talks, answer its questions."""
 
+from foedus.assessment import Assessment
 from foedus.case.stage import LoadedCase
 from foedus.check.matrix import matrix
 from foedus.check.questions import answered
@@ -7,7 +8,6 @@ from foedus.check.relate import relations
 from foedus.check.run import Options, Progress, asked_for, run_over, silent, unknown_rules
 from foedus.check.views import Views
 from foedus.errors import BadInput
-from foedus.findings import Assessment
 from foedus.negotiate.run import negotiate
 from foedus.race.finding import merged
 from foedus.race.run import RaceOptions, race

@@ -7,16 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from foedus.arrivals import Races
 from foedus.case.form import Exit
-from foedus.case.stage import LoadedCase
 from foedus.errors import needed
 from foedus.law.clocks import Step
 from foedus.law.incident import Incident
 from foedus.law.records import Stoppers
-from foedus.law.relation import Relation
 from foedus.plain import plain, stoppers_data
-from foedus.talks.talks import Talks
 
 
 class Verdict(StrEnum):
@@ -318,27 +314,6 @@ class Answered:
     answers: tuple[str, ...]
     commands: tuple[str, ...]
     in_this_version: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """What the main job hands to its reader: every stage that exists, over one case."""
-
-    case: LoadedCase
-    report: Report
-    cells: tuple[Cell, ...]
-    questions: tuple[Answered, ...]
-    relations: tuple[Relation, ...] = ()
-    races: Races | None = None
-    talks: Talks | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Every result as plain data."""
-        return {
-            **report_data(self.report),
-            **{key: plain(getattr(self, key)) for key in ("cells", "questions", "relations")},
-            **{key: found.to_dict() if (found := getattr(self, key)) else None for key in ("races", "talks")},
-        }
 
 
 def report_data(report: Report) -> dict[str, Any]:

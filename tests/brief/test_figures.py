@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from foedus.api import assess, load
-from foedus.brief.figures import BOX, LETTERS, LINE, PAD, _lines, _Plan, inline, picture
+from foedus.brief.drawing import inline
+from foedus.brief.figures import BOX, LETTERS, LINE, PAD, _lines, _Plan, picture
 from foedus.brief.html import render_page
 from foedus.brief.layers import Layers, layers_of
 from foedus.law.relation import Order, Relation

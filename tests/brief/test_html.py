@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 
 from foedus.api import assess, load
+from foedus.assessment import Assessment
 from foedus.brief.html import render_page
-from foedus.findings import Assessment
 from foedus.wording import number
 
 VOID = {"meta", "br", "link", "img", "hr"}

@@ -5,8 +5,10 @@ from pathlib import PurePath
 from typing import Final
 
 from foedus.arrivals import RACE_RULE
+from foedus.assessment import Assessment
+from foedus.brief.drawing import inline
 from foedus.brief.expected import MET, expectation_lines
-from foedus.brief.figures import inline, picture
+from foedus.brief.figures import picture
 from foedus.brief.findings_view import finding_view, mark, readings_line
 from foedus.brief.race_page import race_part
 from foedus.brief.records import (
@@ -34,7 +36,7 @@ from foedus.case.stage import LoadedCase, StagedInstrument
 from foedus.check.lead import lead
 from foedus.check.questions import what_it_is
 from foedus.check.rules import RULES
-from foedus.findings import Answered, Assessment, Cell, Finding, Report, Verdict
+from foedus.findings import Answered, Cell, Finding, Report, Verdict
 from foedus.wording import KIND_WORDS, Speaker, level, levels, listed, number, sentence
 
 WANTED: Final = {rule.name: rule.wanted for rule in RULES} | {RACE_RULE.name: RACE_RULE.wanted}

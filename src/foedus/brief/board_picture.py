@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from foedus.brief.figures import FONT, FONTS, INK, SIZE, SOFT
+from foedus.brief.drawing import INK, SIZE, SOFT, Caption, drawn_on_sheet
 from foedus.talks.board import Board, Issue, Stand
 from foedus.wording import Speaker
 
@@ -46,31 +44,16 @@ class _Row:
 
 def board_picture(board: Board, speaker: Speaker, form: str = "svg") -> bytes:
     """Return the picture as bytes, ``svg`` or ``png``: the same bytes every time."""
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
     rows = tuple(_rows(board))
-    height = rows[-1].top + ROW + 0.15
-    drawn = io.BytesIO()
-    settings: Any = {"svg.hashsalt": "foedus", "svg.fonttype": "none", "font.family": FONT, "font.size": SIZE - 1}
-    with mpl.rc_context(settings):
-        figure = Figure(figsize=(WIDTH, height))
-        canvas = FigureCanvasSVG(figure) if form == "svg" else FigureCanvasAgg(figure)
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(height, 0)
-        axes.set_axis_off()
+
+    def draw(axes: Axes) -> None:
         _legend(axes, board)
         _columns(axes, board, speaker)
         for row in rows:
             _row(axes, row, board)
-        for part in (*axes.patches, *axes.texts, *axes.lines):
-            part.set_clip_on(False)
-        nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
-        canvas.print_figure(drawn, format=form, dpi=72 if form == "svg" else 200, metadata=nothing)
-    return _told(drawn.getvalue().decode(), board_words(board, speaker)).encode() if form == "svg" else drawn.getvalue()
+
+    caption = Caption("Where each side stands on each option", board_words(board, speaker), "board")
+    return drawn_on_sheet(draw, (WIDTH, rows[-1].top + ROW + 0.15), form, caption)
 
 
 def board_words(board: Board, speaker: Speaker) -> str:
@@ -158,17 +141,3 @@ def _row(axes: Axes, row: _Row, board: Board) -> None:
 def _cut(words: str, lines: int) -> str:
     wrapped = textwrap.wrap(words, LETTERS)
     return "\n".join(wrapped[:lines]) + (" …" if len(wrapped) > lines else "")
-
-
-def _told(svg: str, words: str) -> str:
-    """An SVG that says in words what it shows."""
-    from xml.sax.saxutils import escape
-
-    start = re.search(r"<svg [^>]*>", svg)
-    if start is None:
-        return svg
-    svg = svg.replace(f"'{FONT}'", FONTS)
-    head = f'{start[0][:-1]} role="img" aria-labelledby="picture-board-title picture-board-words">'
-    told = '<title id="picture-board-title">Where each side stands on each option</title>'
-    told += f'<desc id="picture-board-words">{escape(words)}</desc>'
-    return svg.replace(start[0], head + told, 1)

@@ -1,29 +1,22 @@
 """The picture of who is stronger than whom, drawn: black on white, legible at half size, the same bytes every time."""
 
-import io
-import re
 import textwrap
 import unicodedata
-import warnings
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from foedus.brief.drawing import INK, SIZE, SOFT, Caption, drawn
 from foedus.brief.layers import Layers, layers_of
-from foedus.check.compare import Comparison
-from foedus.errors import BadInput, Problem
 from foedus.law.relation import Relation
 from foedus.wording import Speaker, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 STANDING: Final = "Which forms are stronger than which"
-INK: Final = "#1b1f24"
-SOFT: Final = "#4f5963"
 LETTERS: Final = 17
 """Letters in a line of a box."""
-SIZE: Final = 10.0
 BOX: Final = 1.8
 LINE: Final = 0.21
 PAD: Final = 0.2
@@ -33,49 +26,22 @@ LANE: Final = 0.3
 MARGIN: Final = 0.2
 PAGE: Final = 7.6
 """Inches: a box, a line of it, what is around its words, the gaps within and between layers, a page's width."""
-FONT: Final = "DejaVu Sans"
-"""Ships with matplotlib; a browser that has it not takes the next."""
-FONTS: Final = "'DejaVu Sans', Verdana, Arial, sans-serif"
-
-
-def write_picture(found: Comparison, path: Path) -> None:
-    """Write the picture of a comparison as SVG or PNG, by the name of the file. Raises ``BadInput``."""
-    ids = [staged.id for staged in found.case.instruments]
-    drawn = picture(ids, found.relations, Speaker(found.case), path.suffix.lower().removeprefix("."))
-    try:
-        path.write_bytes(drawn)
-    except OSError as error:
-        raise BadInput([Problem(None, f"`{path}` cannot be written: {error.strerror}")]) from None
 
 
 def picture(ids: Sequence[str], relations: Sequence[Relation], speaker: Speaker, form: str = "svg") -> bytes:
     """Return the picture as bytes: ``svg`` or ``png``. Equal forms share a box; incomparable ones have no line."""
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
     layers = layers_of(ids, relations)
     plan = _Plan(layers, [_lines(node, speaker) for node in layers.nodes])
-    drawn = io.BytesIO()
-    with (
-        mpl.rc_context({"svg.hashsalt": "foedus", "svg.fonttype": "none", "font.family": FONT, "font.size": SIZE}),
-        warnings.catch_warnings(),
-    ):
-        # Letters that the font lacks: an SVG keeps them as text, and whoever looks at it has fonts of their own.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
-        figure = Figure(figsize=(plan.width, plan.height))
-        canvas = FigureCanvasSVG(figure) if form == "svg" else FigureCanvasAgg(figure)
+
+    def fill(figure: "Figure") -> None:
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_xlim(0, plan.width)
         axes.set_ylim(0, plan.height)
         axes.set_axis_off()
         plan.draw(axes)
-        nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
-        canvas.print_figure(drawn, format=form, dpi=72 if form == "svg" else 200, metadata=nothing)
-    if form == "svg":
-        return told_svg(drawn.getvalue().decode(), STANDING, alternative(layers, speaker), "").encode()
-    return drawn.getvalue()
+
+    caption = Caption(STANDING, alternative(layers, speaker))
+    return drawn(fill, (plan.width, plan.height), form, caption, {"font.size": SIZE})
 
 
 def alternative(layers: Layers, speaker: Speaker) -> str:
@@ -85,42 +51,6 @@ def alternative(layers: Layers, speaker: Speaker) -> str:
     told += [f"{listed(speaker.instrument(id) for id in node)} are equal" for node in layers.nodes if len(node) > 1]
     told += [f"{listed(names[node] for node in layers.apart)}: no line to any other"] if layers.apart else []
     return "; ".join(told) + "."
-
-
-def inline(drawn: bytes) -> str:
-    """An SVG as a part of a page: without what only a file of its own needs, and without style attributes."""
-    text = drawn.decode()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<(metadata|style|defs)\b.*?</\1>|<defs/>|<!--.*?-->", "", text, flags=re.DOTALL)
-    text = re.sub(r' id="(?!picture-)[^"]*"| xmlns:xlink="[^"]*"', "", text)
-    return re.sub(r' style="([^"]*)"', _as_attributes, text)
-
-
-def _as_attributes(style: re.Match[str]) -> str:
-    """What a style says, as attributes; a font as its size and its family."""
-    found = ""
-    for part in style[1].split(";"):
-        name, _, value = part.strip().partition(":")
-        if name == "font":
-            size, _, family = value.strip().partition(" ")
-            found += f' font-size="{size}" font-family="{family}"'
-        elif name:
-            found += f' {name}="{value.strip()}"'
-    return found
-
-
-def told_svg(svg: str, title: str, words: str, name: str) -> str:
-    """An SVG that says in words what it shows; ``name`` keeps it apart from the other pictures of a page."""
-    from xml.sax.saxutils import escape
-
-    start = re.search(r"<svg [^>]*>", svg)
-    if start is None:
-        return svg
-    svg = svg.replace(f"'{FONT}'", FONTS)
-    mark = f"picture-{name}" if name else "picture"
-    head = f'{start[0][:-1]} role="img" aria-labelledby="{mark}-title {mark}-words">'
-    told = f'<title id="{mark}-title">{escape(title)}</title><desc id="{mark}-words">{escape(words)}</desc>'
-    return svg.replace(start[0], head + told, 1)
 
 
 def _lines(node: Sequence[str], speaker: Speaker) -> list[str]:

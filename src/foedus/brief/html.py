@@ -4,8 +4,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from foedus.assessment import Assessment
 from foedus.brief.assemble import NOT_THE_TREATY, assemble
-from foedus.findings import Assessment
 
 TEMPLATES = Path(__file__).parent / "templates"
 

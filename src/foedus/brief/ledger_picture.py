@@ -6,9 +6,8 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from foedus.brief.figures import INK, SIZE, SOFT
+from foedus.brief.drawing import INK, SIZE, SOFT, Caption, drawn_on_sheet
 from foedus.brief.ledger_screen import Told
-from foedus.brief.sheet import drawn_on_sheet
 from foedus.talks.ledger import Back, Exchange, Held
 from foedus.wording import Speaker, listed, number, sentence
 
@@ -65,7 +64,8 @@ def ledger_picture(exchange: Exchange, speaker: Speaker, form: str = "svg", mark
         _balance(axes, exchange, speaker, (line_above + line_below) / 2)
 
     size = (max(width, 7.6), height)
-    return drawn_on_sheet(draw, size, form, "What was given for what", ledger_words(exchange, speaker), f"ledger{mark}")
+    caption = Caption("What was given for what", ledger_words(exchange, speaker), f"ledger{mark}")
+    return drawn_on_sheet(draw, size, form, caption)
 
 
 def ledger_words(exchange: Exchange, speaker: Speaker) -> str:

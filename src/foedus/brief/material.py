@@ -7,6 +7,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Final
 
+from foedus.assessment import Assessment
 from foedus.brief.edit_words import edits_words
 from foedus.brief.likelihood import Yardstick
 from foedus.brief.tables import Sources
@@ -19,7 +20,7 @@ from foedus.check.new_duty import with_newcomer
 from foedus.check.run import Progress, silent
 from foedus.check.veto import Veto, vetoes
 from foedus.check.views import Views
-from foedus.findings import Assessment, Finding
+from foedus.findings import Finding
 from foedus.plain import plain
 from foedus.wording import Speaker, sentence
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from foedus.arrivals import Race
-from foedus.brief.figures import inline
+from foedus.assessment import Assessment
+from foedus.brief.drawing import inline
 from foedus.brief.race_pictures import curve_picture, timeline_picture
 from foedus.brief.race_screen import NOT_A_FORECAST
 from foedus.brief.records import Drawn, RacePart, Table, TableCell
-from foedus.findings import Assessment
 from foedus.race.words import Told, missing_words, share_words
 from foedus.wording import Speaker, level, sentence
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import math
 import textwrap
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from foedus.arrivals import Arrival, Race, Row
-from foedus.brief.figures import FONT, INK, SIZE, SOFT, told_svg
-from foedus.case.stage import LoadedCase
-from foedus.errors import BadInput, Problem
+from foedus.brief.drawing import INK, SIZE, SOFT, Caption, drawn
 from foedus.race.words import Told, hours
 from foedus.wording import Speaker, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 WIDTH: Final = 7.6
 ROW: Final = 0.46
@@ -37,19 +34,6 @@ GREYS: Final = {
 """From white to near black in the order of the steps, so that neighbours differ on any printer."""
 HATCHES: Final = {"act": "xxx", "wait": "///"}
 """What is no step but a time that the text sets is hatched: a clock to act is not one to decide."""
-Draw = Callable[[Race, Speaker, str, str], bytes]
-
-
-def write(case: LoadedCase, race: Race, draw: Draw, path: Path) -> None:
-    """Write a picture as SVG or PNG, by the name of the file. Raises ``BadInput``."""
-    form = path.suffix.lower().removeprefix(".")
-    if form not in ("svg", "png"):
-        raise BadInput([Problem(None, f"`{path}` is no picture that can be drawn", "end the name in .svg or .png")])
-    drawn = draw(race, Speaker(case), form, "")
-    try:
-        path.write_bytes(drawn)
-    except OSError as error:
-        raise BadInput([Problem(None, f"`{path}` cannot be written: {error.strerror}")]) from None
 
 
 def timeline_picture(race: Race, speaker: Speaker, form: str = "svg", mark: str = "") -> bytes:
@@ -241,20 +225,9 @@ def _legend(axes: Axes) -> None:
 def _picture(
     draw: Callable[[Axes], None], height: float, form: str, title: str, caption: str, words: str, name: str
 ) -> bytes:
-    """A figure as bytes; the same bytes every time."""
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
+    """A figure with axes, under a line that says which race it shows."""
 
-    drawn = io.BytesIO()
-    settings: Any = {
-        "svg.hashsalt": "foedus", "svg.fonttype": "none", "font.family": FONT, "font.size": SIZE - 1,
-        "axes.edgecolor": SOFT, "xtick.color": INK, "ytick.color": INK,
-    }  # fmt: skip
-    with mpl.rc_context(settings):
-        figure = Figure(figsize=(WIDTH, height))
-        canvas = FigureCanvasSVG(figure) if form == "svg" else FigureCanvasAgg(figure)
+    def fill(figure: Figure) -> None:
         axes = figure.add_subplot()
         draw(axes)
         figure.suptitle(caption, x=0.02, y=1 - 0.06 / height, ha="left", va="top", fontsize=SIZE - 1, color=INK)
@@ -271,6 +244,6 @@ def _picture(
             top=1 - 1.45 / height if "timeline" in name else 1 - 1.05 / height,
             bottom=0.55 / height,
         )
-        nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
-        canvas.print_figure(drawn, format=form, dpi=72 if form == "svg" else 200, metadata=nothing)
-    return told_svg(drawn.getvalue().decode(), title, words, name).encode() if form == "svg" else drawn.getvalue()
+
+    look = {"axes.edgecolor": SOFT, "xtick.color": INK, "ytick.color": INK}
+    return drawn(fill, (WIDTH, height), form, Caption(title, words, name), look)

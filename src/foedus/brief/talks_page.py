@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from foedus.assessment import Assessment
 from foedus.brief.board_picture import board_picture, board_words
-from foedus.brief.figures import inline
+from foedus.brief.drawing import inline
 from foedus.brief.ledger_picture import ledger_picture, ledger_words
 from foedus.brief.ledger_screen import Told as Ledger
 from foedus.brief.records import Block, TalksPart
@@ -14,7 +15,6 @@ from foedus.brief.talks_screen import NOT_A_FORECAST, citing, parts
 from foedus.brief.waits_picture import waits_picture, waits_words
 from foedus.brief.waits_screen import Told, waits_lead
 from foedus.case.stage import LoadedCase
-from foedus.findings import Assessment
 from foedus.talks.talks import Talks
 from foedus.wording import Speaker
 

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Final
 
 from foedus.brief.board_picture import board_picture
+from foedus.brief.drawing import written
 from foedus.brief.ledger_picture import ledger_picture
-from foedus.brief.sheet import written_picture
 from foedus.brief.talks_screen import citing
 from foedus.brief.waits_picture import waits_picture
 from foedus.brief.waits_screen import Told
@@ -26,11 +26,11 @@ def draw_talks(case: LoadedCase, talks: Talks, what: str, path: Path) -> None:
     """Write the picture of a part, of several the first. Raises ``BadInput``."""
     if what == "deadlock" and talks.waits:
         told = Told(talks.waits[0], case, citing(case))
-        written_picture(lambda form: waits_picture(told, form), path)
+        written(lambda form: waits_picture(told, form), path)
     elif what == "ledger" and talks.ledger:
-        written_picture(lambda form: ledger_picture(talks.ledger[0], Speaker(case), form), path)
+        written(lambda form: ledger_picture(talks.ledger[0], Speaker(case), form), path)
     elif what in ("board", "packages") and talks.board is not None:
         board = talks.board
-        written_picture(lambda form: board_picture(board, Speaker(case), form), path)
+        written(lambda form: board_picture(board, Speaker(case), form), path)
     else:
         raise BadInput([LACKS[what]])

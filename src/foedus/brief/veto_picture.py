@@ -1,14 +1,13 @@
 """Who must say yes, drawn: a row for each form, a box for each who can stop its help alone, joined ones for several."""
 
-import io
 import textwrap
 import unicodedata
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from foedus.brief.figures import FONT, INK, SIZE, SOFT, told_svg
+from foedus.brief.drawing import FONT, INK, SIZE, SOFT, Caption, drawn_on_sheet
 from foedus.check.veto import Veto
 from foedus.law.records import StopKind, Stoppers
 from foedus.wording import Speaker, levels, sentence
@@ -38,35 +37,18 @@ class Chip:
 
 def veto_picture(found: Sequence[Veto], speaker: Speaker, form: str = "svg") -> bytes:
     """Return the chart as bytes: ``svg`` or ``png``. Filled boxes stop the help alone, joined ones only together."""
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
     rows = [(_name(veto, speaker), list(_lines(_chips(veto, speaker)))) for veto in found]
     heights = [max(len(name) * 0.19, len(lines) * LINE) + 2 * GAP for name, lines in rows]
-    height = sum(heights) + 0.62
-    drawn = io.BytesIO()
-    settings: Any = {"svg.hashsalt": "foedus", "svg.fonttype": "none", "font.family": FONT, "font.size": SIZE - 1}
-    with mpl.rc_context(settings), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
-        figure = Figure(figsize=(WIDTH, height))
-        canvas = FigureCanvasSVG(figure) if form == "svg" else FigureCanvasAgg(figure)
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, WIDTH)
-        axes.set_ylim(height, 0)
-        axes.set_axis_off()
+
+    def draw(axes: "Axes") -> None:
         _key(axes)
         top = 0.58
         for (name, lines), thick in zip(rows, heights, strict=True):
             _row(axes, name, lines, top)
             top += thick
-        nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
-        canvas.print_figure(drawn, format=form, dpi=72 if form == "svg" else 200, metadata=nothing)
-    if form == "svg":
-        title = "Who can lawfully stop the help"
-        return told_svg(drawn.getvalue().decode(), title, veto_words(found, speaker), "veto").encode()
-    return drawn.getvalue()
+
+    caption = Caption("Who can lawfully stop the help", veto_words(found, speaker), "veto")
+    return drawn_on_sheet(draw, (WIDTH, sum(heights) + 0.62), form, caption)
 
 
 def veto_words(found: Sequence[Veto], speaker: Speaker) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from foedus.brief.figures import INK, SIZE, SOFT
-from foedus.brief.sheet import drawn_on_sheet
+from foedus.brief.drawing import INK, SIZE, SOFT, Caption, drawn_on_sheet
 from foedus.brief.waits_screen import Told, reading_words
 from foedus.talks.waits import Sequencing
 from foedus.wording import listed, sentence
@@ -68,7 +67,7 @@ def waits_picture(told: Told, form: str = "svg", mark: str = "") -> bytes:
             _draw_box(axes, box, one, told)
 
     size = (max(width, 7.6), height)
-    return drawn_on_sheet(draw, size, form, "Who waits for whom", waits_words(told), f"waits{mark}")
+    return drawn_on_sheet(draw, size, form, Caption("Who waits for whom", waits_words(told), f"waits{mark}"))
 
 
 def waits_words(told: Told) -> str:

@@ -42,9 +42,12 @@ def compare(
 
     found = run_compare(stage_for(names, case))
     if picture is not None:
-        from foedus.brief.figures import write_picture
+        from foedus.brief.drawing import written
+        from foedus.brief.figures import picture as drawn
+        from foedus.wording import Speaker
 
-        write_picture(found, picture)
+        ids = [staged.id for staged in found.case.instruments]
+        written(lambda form: drawn(ids, found.relations, Speaker(found.case), form), picture)
     if format == "json":
         print_json(found.to_dict())
         return

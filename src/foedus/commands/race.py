@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -37,11 +38,13 @@ def race(
     format: Format = ListFormat.text,
 ) -> None:
     """Whether help that must (or may) be given arrives before the attacker reaches its objective."""
-    from foedus.brief.race_pictures import curve_picture, timeline_picture, write
+    from foedus.brief.drawing import written
+    from foedus.brief.race_pictures import curve_picture, timeline_picture
     from foedus.brief.race_screen import races_text
     from foedus.case.load import load
     from foedus.race.run import RaceOptions
     from foedus.race.run import race as run_race
+    from foedus.wording import Speaker
 
     loaded = load(case)
     options = RaceOptions(
@@ -61,7 +64,7 @@ def race(
             continue
         if not found.races:
             raise BadInput([Problem(None, f"there is no race to draw: {found.reason}", "give the case a world")])
-        write(loaded, found.races[0], draw, path)
+        written(partial(draw, found.races[0], Speaker(loaded)), path)
     if format == "json":
         print_json(found.to_dict())
     else:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from foedus.brief.formats import extra
+from foedus.brief.formats.registry import FORMATS
 from foedus.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -35,7 +36,13 @@ def test_a_library_that_is_not_there_is_told_with_its_cure(
 
 def test_a_format_that_needs_nothing_is_ready_without_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extra, "find_spec", lambda _: None)
-    extra.ready_for(".html")
+    refused = []
+    for form in FORMATS:
+        try:
+            extra.ready_for(form)
+        except BadInput:
+            refused.append(form)
+    assert refused == list(extra.LIBRARIES)
 
 
 @pytest.mark.parametrize("form", extra.LIBRARIES)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from foedus.brief.document import Block, BulletList, Document, Grid, Note, Picture, Section
-from foedus.brief.figures import inline
+from foedus.brief.drawing import inline
 
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "templates"
 NOTE_WORDS: Final = {"assumptions": "assumptions", "caution": "caution", "skipped": "why it was skipped"}
