@@ -124,18 +124,26 @@ class Scene:
                 yield incident
 
     def attackers(self, victim: str | None = None) -> tuple[str, ...]:
-        """The attackers (of a victim) that this form can tell apart, the first of each kind."""
+        """The attackers (of a victim, or of any) that a form can tell apart: for each victim the first of each kind."""
         return self._keep(("attackers", victim), lambda: self._attackers(victim))
 
     def _attackers(self, victim: str | None) -> tuple[str, ...]:
+        chosen = {
+            attacker
+            for one in ((victim,) if victim is not None else self.space.victims)
+            for attacker in self._first_of_each_kind(one)
+        }
+        return tuple(attacker for attacker in self.space.attackers if attacker in chosen)
+
+    def _first_of_each_kind(self, victim: str) -> Iterable[str]:
         parties = self.case.parties
         first: dict[object, str] = {}
         for attacker in self.space.attackers:
-            if attacker == victim:
+            if attacker == victim:  # nobody attacks itself; another of its kind stands for the kind
                 continue
             nuclear = attacker in parties and parties[attacker].nuclear
             first.setdefault((nuclear, self.kind_of(attacker)), attacker)
-        return tuple(first.values())
+        return first.values()
 
     def kind_of(self, party: str) -> int:
         """A number that is equal for parties which this form cannot tell apart."""
