@@ -1,0 +1,33 @@
+"""What ``ask`` prints of the incident: the phase, the hour and the time it has lasted; what silence takes away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from foedus.brief.answer import answer_text
+from foedus.case.load import load, load_text
+from foedus.check.asking import Asking, ask
+
+BASE = (Path(__file__).parents[1] / "cases" / "good" / "base.yaml").read_text(encoding="utf-8")
+
+
+def told(text: str, asking: Asking) -> str:
+    """The answer as one line of words."""
+    case = load_text(text, "pact.yaml")
+    return " ".join(answer_text(case, ask(case, asking)).split())
+
+
+def test_the_phase_that_is_asked_about_is_told() -> None:
+    case = load("nato-1949")
+    words = " ".join(answer_text(case, ask(case, Asking(phase="expired"))).split())
+    # The text is in force today; whoever asks about it expired must not read that it is.
+    assert words.startswith("NATO treaty 1949 An outsider attacks Belgium (full invasion); the text has expired.")
+    assert "(in force)" in answer_text(case, ask(case, Asking()))
+
+
+@pytest.mark.parametrize(("hour", "words"), [(1, "1 hour"), (72, "72 hours"), (240, "10 days")])
+def test_the_hour_that_is_asked_about_is_told(hour: int, words: str) -> None:
+    assert f"(full invasion); asked for {words} after it began." in told(BASE, Asking(hour=hour))
+    assert "after it began" not in told(BASE, Asking(hour=0))
