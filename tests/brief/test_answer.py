@@ -31,3 +31,22 @@ def test_the_phase_that_is_asked_about_is_told() -> None:
 def test_the_hour_that_is_asked_about_is_told(hour: int, words: str) -> None:
     assert f"(full invasion); asked for {words} after it began." in told(BASE, Asking(hour=hour))
     assert "after it began" not in told(BASE, Asking(hour=0))
+
+
+ALONE = BASE.replace("bearers: [A, B]", "bearers: [A]")
+
+
+def test_silence_lets_nobody_off_a_plain_duty() -> None:
+    # Nothing of the duty is at Arden's discretion: what its silence takes away it takes away by breach.
+    words = told(ALONE, Asking(silent=("A",)))
+    assert "Left after that, lawfully: arms. Left if they break their duties as well: nothing." in words
+    assert "Must help with at least arms: Arden." in words
+    assert "In practice, by breach as well: Arden." in words
+
+
+def test_silence_takes_away_what_is_at_the_discretion_of_the_silent() -> None:
+    # Who judges says nothing, and nothing said is no finding: no duty arises, so that nothing is broken.
+    words = told(ALONE.replace("judge: objective", "judge: bearer"), Asking(silent=("A",)))
+    assert "Left after that, lawfully: nothing." in words
+    assert "break their duties" not in words
+    assert "Nobody must help." in words

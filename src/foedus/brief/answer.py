@@ -43,6 +43,8 @@ def _lines(case: LoadedCase, result: AskResult) -> Iterator[str]:
     yield from _wrap(f"Must be given in good faith: {levels(*result.good_faith)}.", 2)
     if refusing or answer.silent:
         yield from _wrap(f"Left after that, lawfully: {levels(*result.left)}.", 2)
+        if result.left_by_breach != result.left:
+            yield from _wrap(f"Left if they break their duties as well: {levels(*result.left_by_breach)}.", 2)
     yield from _wrap(f"Weakest lawful response of all guarantors: {levels(*result.weakest)}.", 2)
     yield from _wrap(f"This case asks for: {level(result.required_level)}.", 2)
     if result.assumed:

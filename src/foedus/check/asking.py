@@ -49,6 +49,7 @@ class AskResult:
     assumed: tuple[tuple[str, str], ...]
     good_faith: tuple[int, int]
     left: tuple[int, int]
+    left_by_breach: tuple[int, int]
     weakest: tuple[int, int]
     required_level: int
 
@@ -73,6 +74,7 @@ def ask(case: LoadedCase, asking: Asking) -> AskResult:
         assumed=tuple((name, describe_option(value)) for name, value in filled[0]),
         good_faith=_span(answer.promise.good_faith for answer in answers),
         left=_span(answer.promise.lawful for answer in answers),
+        left_by_breach=_span(answer.promise.practical for answer in answers),
         weakest=_span(answer.promise.weakest_lawful for answer in answers),
         required_level=case.required.get(first.incident.kind, 0),
     )
