@@ -9,6 +9,7 @@ import pytest
 from foedus.brief.answer import answer_text
 from foedus.case.load import load, load_text
 from foedus.check.asking import Asking, ask
+from foedus.errors import BadInput
 
 BASE = (Path(__file__).parents[1] / "cases" / "good" / "base.yaml").read_text(encoding="utf-8")
 
@@ -29,7 +30,7 @@ def test_the_phase_that_is_asked_about_is_told() -> None:
 
 @pytest.mark.parametrize(("hour", "words"), [(1, "1 hour"), (72, "72 hours"), (240, "10 days")])
 def test_the_hour_that_is_asked_about_is_told(hour: int, words: str) -> None:
-    assert f"(full invasion); asked for {words} after it began." in told(BASE, Asking(hour=hour))
+    assert f"(full invasion); asked for {words} after it began, and still going on." in told(BASE, Asking(hour=hour))
     assert "after it began" not in told(BASE, Asking(hour=0))
 
 
@@ -50,3 +51,23 @@ def test_silence_takes_away_what_is_at_the_discretion_of_the_silent() -> None:
     assert "Left after that, lawfully: nothing." in words
     assert "break their duties" not in words
     assert "Nobody must help." in words
+
+
+LONG = BASE.replace("        judge:", "        when: {lasting: 24 h}\n        judge:")
+
+
+def test_an_attack_has_lasted_as_long_as_to_the_hour_that_is_asked_about() -> None:
+    early = told(LONG, Asking(hour=1))
+    assert "asked for 1 hour after it began, and still going on." in early
+    assert "Nobody must help." in early
+    assert "the attack has lasted 24 hours: then aid would bind" in early
+    assert "Must help with at least arms: Arden and Brant." in told(LONG, Asking(hour=24))
+
+
+def test_an_attack_may_have_ended_before_the_hour_that_is_asked_about() -> None:
+    short = told(LONG, Asking(hour=72, lasting=2))
+    assert "asked for 72 hours after it began, having lasted 2 hours." in short
+    assert "Nobody must help." in short
+    assert "asked for 24 hours after it began" in told(LONG, Asking())  # the sentence says what is taken as given
+    with pytest.raises(BadInput, match="cannot have lasted 24 hours at hour 1"):
+        told(LONG, Asking(hour=1, lasting=24))

@@ -65,7 +65,8 @@ def asked_when(incident: Incident) -> str:
     words = PHASE_WORDS[incident.phase]
     told = f"; {words}" if words else ""
     if incident.hour:
-        told += f"; asked for {duration(incident.hour)} after it began"
+        went_on = "" if incident.lasting == incident.hour else f", having lasted {duration(incident.lasting)}"
+        told += f"; asked for {duration(incident.hour)} after it began{went_on or ', and still going on'}"
     return told
 
 
@@ -138,6 +139,8 @@ FACT_WORDS = {
     "zone": "the place",
     "object": "what is attacked",
     "phase": "the phase of the text",
+    "lasting": "for how long the attack has lasted",
+    "hour": "the time since it began",
 }
 
 
@@ -167,8 +170,10 @@ def _change(change: Change, speaker: Speaker) -> str:
             return f"it is against {OBJECT_WORDS[str(value)]}"
         if name == "phase":
             return PHASE_WORDS[str(value)] or "the text is in force"
-        if name in ("hour", "lasting"):
-            return f"{duration(int(value))} {'have passed' if name == 'hour' else 'is how long the attack has lasted'}"
+        if name == "hour":
+            return f"{duration(int(value))} have passed since it began"
+        if name == "lasting":
+            return f"the attack has lasted {duration(int(value))}"
         return f"{name} is {str(value).lower() if isinstance(value, bool) else value}"
     sort, *rest = needed(change.choice)
     option = {"yes": "yes", "no": "no"}.get(change.option or "", change.option or "")
