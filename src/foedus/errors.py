@@ -95,12 +95,15 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     folded = _folded(word)
     if folded in by_folded:
         return by_folded[folded]
+    by_number = {_ZEROS.sub("", name): candidate for name, candidate in by_folded.items()}
+    if (bare := _ZEROS.sub("", folded)) in by_number:
+        return by_number[bare]
     near = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.6)
     return by_folded[near[0]] if near else None
 
 
 def _folded(word: str) -> str:
-    return _ZEROS.sub("", word.casefold().replace("-", "_").replace(" ", "_"))
+    return word.casefold().replace("-", "_").replace(" ", "_")
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:

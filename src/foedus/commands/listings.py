@@ -23,7 +23,7 @@ def rules(
     if name is not None:
         rule = next((rule for rule in known if name in (rule.name, rule.code)), None)
         if rule is None:
-            not_known("rule", name, [word for rule in known for word in (rule.name, rule.code)])
+            not_known("rule", name, [rule.name for rule in known])
         print_json(rule_data(rule)) if format == "json" else print(rule_text(rule))
     elif format == "json":
         print_json([rule_data(rule) for rule in known])
