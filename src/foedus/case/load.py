@@ -198,7 +198,8 @@ def _too_many_wanted(model: Case, staged: Sequence[StagedInstrument], node: Node
     there = len(on_stage - attackers if len(attackers) == 1 else on_stage) - 1
     if wanted.at_least > there:
         place = locate(node, ("required_help", "at_least"))
-        words = f"{wanted.at_least} helpers are asked for, and {there} part{'y' if there == 1 else 'ies'} can be on the victim's side"
+        parties = "1 party" if there == 1 else f"{there} parties"
+        words = f"{wanted.at_least} helpers are asked for, and {parties} can be on the victim's side"
         yield Problem(place, words, "mend the number, or name the parties")
 
 
