@@ -65,8 +65,12 @@ def ask(
     hour: int | None = None,
     refuses: Iterable[str] = (),
     silent: Iterable[str] = (),
+    lasting: int | None = None,
 ) -> AskResult:
-    """Ask one incident of one instrument; what is left out takes the case's first value. Raises ``BadInput``."""
+    """Ask one incident of one instrument; what is left out takes the case's first value. Raises ``BadInput``.
+
+    ``hour`` is hours after the attack began, ``lasting`` the hours that it went on, left out all of them.
+    """
     from foedus.check.asking import Asking
     from foedus.check.asking import ask as _ask
 
@@ -85,6 +89,7 @@ def ask(
             hour,
             tuple(refuses),
             tuple(silent),
+            lasting,
         ),
     )
 

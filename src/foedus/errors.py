@@ -12,11 +12,13 @@ what was found there, and where possible how to cure it.  This module imports no
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 _LONGEST_NAME = 100
+_ZEROS = re.compile("(?<![0-9])0+(?=[0-9])")
 Needed = TypeVar("Needed")
 
 
@@ -85,7 +87,7 @@ def needed(value: Needed | None) -> Needed:
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that the author most likely meant by `word`, or None if none is near.
 
-    Upper and lower case, and `-`, `_` and a space, count as equal.
+    Upper and lower case, and `-`, `_` and a space, count as equal, and a number with zeros before it or without.
     """
     if len(word) > _LONGEST_NAME:  # comparing is quadratic, and nobody misspells such a name
         return None
@@ -93,6 +95,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     folded = _folded(word)
     if folded in by_folded:
         return by_folded[folded]
+    by_number = {_ZEROS.sub("", name): candidate for name, candidate in by_folded.items()}
+    if (bare := _ZEROS.sub("", folded)) in by_number:
+        return by_number[bare]
     near = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.6)
     return by_folded[near[0]] if near else None
 

@@ -108,3 +108,18 @@ def test_huge_file_is_refused_at_once(tmp_path: Path) -> None:
         assert tracemalloc.get_traced_memory()[1] < 5_000_000, "it was read to be refused"
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("code", [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+def test_marks_that_make_two_names_look_alike_are_refused(code: int) -> None:
+    with pytest.raises(BadInput, match=f"U\\+{code:04X}") as refused:
+        decode(f"a: b{chr(code)}c".encode(), "f.yaml")
+    position = refused.value.problems[0].position
+    assert position is not None
+    assert (position.line, position.column) == (1, 5)
+
+
+@pytest.mark.parametrize("word", ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937"])
+def test_joiners_stay_where_a_script_writes_with_them(word: str) -> None:
+    # Persian keeps two parts of a verb apart with one, Devanagari asks for a half letter with the other.
+    assert decode(f"a: {word}".encode(), "f.yaml") == f"a: {word}"

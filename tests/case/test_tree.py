@@ -191,6 +191,7 @@ def test_nearest() -> None:
     assert nearest("Issue_Date", ["maturity", "issue-date"]) == "issue-date"
     assert nearest("maturty", ["maturity", "issue-date"]) == "maturity"
     assert nearest("zzz", ["maturity"]) is None
+    assert nearest("C3", ["C23", "C03"]) == "C03"  # the same number, not a longer word that has its letters
     assert nearest("x" * 10_000, ["x"]) is None
 
 

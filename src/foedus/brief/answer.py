@@ -7,8 +7,20 @@ from foedus.brief.screen import NOT_THE_TREATY, WIDTH, heading
 from foedus.case.stage import LoadedCase
 from foedus.check.asking import AskResult
 from foedus.errors import needed
+from foedus.law.incident import Incident
 from foedus.law.records import Change, ClauseStatus, Stops
-from foedus.wording import KIND_WORDS, OBJECT_WORDS, STATE_WORDS, Speaker, acts, level, levels, listed, sentence
+from foedus.wording import (
+    KIND_WORDS,
+    OBJECT_WORDS,
+    STATE_WORDS,
+    Speaker,
+    acts,
+    duration,
+    level,
+    levels,
+    listed,
+    sentence,
+)
 
 
 def answer_text(case: LoadedCase, result: AskResult) -> str:
@@ -22,13 +34,17 @@ def _lines(case: LoadedCase, result: AskResult) -> Iterator[str]:
     staged = needed(case.instrument(result.instrument))
     refusing = [actor for actor in case.parties if actor in answer.refusing]
     refusing += sorted(actor for actor in answer.refusing if actor not in case.parties)
-    yield from _wrap(heading(staged, speaker) + (f", reading {result.reading}" if result.reading != "text" else ""), 0)
-    yield from _wrap(sentence(speaker.incident(answer.incident, refusing)), 2)
+    phase = answer.incident.phase
+    head = heading(staged, speaker, in_force=phase == "in_force")
+    yield from _wrap(head + (f", reading {result.reading}" if result.reading != "text" else ""), 0)
+    yield from _wrap(sentence(speaker.incident(answer.incident, refusing) + asked_when(answer.incident)), 2)
     if answer.silent:
         yield from _wrap(f"Says nothing at all: {speaker.parties(sorted(answer.silent))}.", 2)
     yield from _wrap(f"Must be given in good faith: {levels(*result.good_faith)}.", 2)
     if refusing or answer.silent:
         yield from _wrap(f"Left after that, lawfully: {levels(*result.left)}.", 2)
+        if result.left_by_breach != result.left:
+            yield from _wrap(f"Left if they break their duties as well: {levels(*result.left_by_breach)}.", 2)
     yield from _wrap(f"Weakest lawful response of all guarantors: {levels(*result.weakest)}.", 2)
     yield from _wrap(f"This case asks for: {level(result.required_level)}.", 2)
     if result.assumed:
@@ -42,6 +58,26 @@ def _lines(case: LoadedCase, result: AskResult) -> Iterator[str]:
     yield from _statuses(case, result, speaker)
     yield from _changes(case, result, speaker)
     yield NOT_THE_TREATY
+
+
+def asked_when(incident: Incident) -> str:
+    """The end of a sentence about an incident: the phase that is asked about, where another than in force; the hour."""
+    words = PHASE_WORDS[incident.phase]
+    told = f"; {words}" if words else ""
+    if incident.hour:
+        went_on = "" if incident.lasting == incident.hour else f", having lasted {duration(incident.lasting)}"
+        told += f"; asked for {duration(incident.hour)} after it began{went_on or ', and still going on'}"
+    return told
+
+
+PHASE_WORDS = {
+    "before_signature": "the text is not yet signed",
+    "dormant": "the text still sleeps until its event",
+    "in_force": "",
+    "suspended": "the text is suspended",
+    "in_notice": "notice to leave the text has been given",
+    "expired": "the text has expired",
+}
 
 
 def _providers(result: AskResult, speaker: Speaker) -> Iterator[str]:
@@ -103,6 +139,8 @@ FACT_WORDS = {
     "zone": "the place",
     "object": "what is attacked",
     "phase": "the phase of the text",
+    "lasting": "for how long the attack has lasted",
+    "hour": "the time since it began",
 }
 
 
@@ -130,6 +168,12 @@ def _change(change: Change, speaker: Speaker) -> str:
             return f"it is in {speaker.zone(str(value))}"
         if name == "object":
             return f"it is against {OBJECT_WORDS[str(value)]}"
+        if name == "phase":
+            return PHASE_WORDS[str(value)] or "the text is in force"
+        if name == "hour":
+            return f"{duration(int(value))} have passed since it began"
+        if name == "lasting":
+            return f"the attack has lasted {duration(int(value))}"
         return f"{name} is {str(value).lower() if isinstance(value, bool) else value}"
     sort, *rest = needed(change.choice)
     option = {"yes": "yes", "no": "no"}.get(change.option or "", change.option or "")

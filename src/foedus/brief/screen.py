@@ -40,10 +40,13 @@ def first_screen(case: LoadedCase, report: Report, most_lines: int = LINES) -> s
     return "\n".join([*lines, *tail])
 
 
-def heading(staged: StagedInstrument, speaker: Speaker) -> str:
-    """Name and status of an instrument, and whether its text was read."""
+def heading(staged: StagedInstrument, speaker: Speaker, *, in_force: bool = True) -> str:
+    """Name and status of an instrument, and whether its text was read.
+
+    ``in_force=False``: another phase is asked about, so that a text in force is not said to be so.
+    """
     model = staged.model
-    marks = [STATUS_WORDS[model.status]]
+    marks = [STATUS_WORDS[model.status]] if in_force or model.status != "in-force" else []
     if was_read(staged) is False:
         marks.append("text reported, not read")
     if model.dormant_until:
@@ -51,7 +54,8 @@ def heading(staged: StagedInstrument, speaker: Speaker) -> str:
     if staged.staged_as.accede:
         verb = "were parties" if len(staged.staged_as.accede) > 1 else "were a party"
         marks.append(f"if {speaker.parties(staged.staged_as.accede)} {verb}")
-    return f"{model.short or model.title} ({'; '.join(marks)})"
+    name = model.short or model.title
+    return f"{name} ({'; '.join(marks)})" if marks else name
 
 
 def was_read(staged: StagedInstrument) -> bool | None:

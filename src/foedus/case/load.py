@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path as FilePath
@@ -142,6 +142,7 @@ def _load_case(content: dict[str, Any], node: Node, file: str) -> LoadedCase:
     if model is not None and not problems:
         problems = [*reading_problems(model, staged, Places(node))]
         problems += _no_attacker(model.cast.beneficiary, model.cast.attackers, locate(node, ("cast", "attackers")))
+        problems += _too_many_wanted(model, staged, node)
         problems += world_problems(model, [item.model for item in staged], node)
     if model is None or problems:
         raise BadInput(problems)
@@ -182,6 +183,24 @@ def _no_attacker(who: Sequence[str], attackers: Sequence[str], place: Position) 
         return []
     words = f"only {', '.join(attackers)} may attack, and receives the guarantee too: no incident is left to look at"
     return [Problem(place, words, "name another attacker, or `any`")]
+
+
+def _too_many_wanted(model: Case, staged: Sequence[StagedInstrument], node: Node) -> Iterator[Problem]:
+    """That more helpers are asked for than there can be: whoever is on stage, without the victim and a sole attacker.
+
+    Where the helpers are named, their number is checked beside the names.
+    """
+    wanted = model.required_help
+    if wanted.of is not None:
+        return
+    on_stage = {*model.parties, *(name for item in staged for name in (*item.model.parties, *item.members))}
+    attackers = set(model.cast.attackers) if "any" not in model.cast.attackers else set()
+    there = len(on_stage - attackers if len(attackers) == 1 else on_stage) - 1
+    if wanted.at_least > there:
+        place = locate(node, ("required_help", "at_least"))
+        parties = "1 party" if there == 1 else f"{there} parties"
+        words = f"{wanted.at_least} helpers are asked for, and {parties} can be on the victim's side"
+        yield Problem(place, words, "mend the number, or name the parties")
 
 
 def _loaded(model: Case, staged: list[StagedInstrument], file: str, node: Node) -> LoadedCase:

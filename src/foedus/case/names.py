@@ -85,6 +85,8 @@ def check_names(model: Instrument, names: Names, known: Known) -> list[Problem]:
         for name in members:
             names.need(("roles", role), name, known.named_parties, "party or role")
     check_parts(model, names, known)
+    if model.supersedes is not None and model.supersedes == model.id:
+        names.told(("supersedes",), f"`{model.id}` supersedes itself", "name the text before it, or leave the line out")
     if "text" in model.readings:
         names.told(
             ("readings", "text"),

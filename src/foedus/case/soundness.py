@@ -77,6 +77,14 @@ def _clause(checked: Checked, at: Path, written: WrittenClause, clause: Clause) 
                 f"`{clause.id}` can never be triggered: `when` leaves no {noun}",
                 "list at least one, or leave the line out for any",
             )
+    attackers, victims = clause.trigger.attackers, clause.trigger.victims
+    # A shipped text is written for every cast; whoever fills its roles is checked where they are filled.
+    if attackers and attackers == victims and len(attackers) == 1 and not checked.from_library:
+        yield Problem(
+            places.of((*at, "when", "attacker")),
+            f"`{clause.id}` can never be triggered: {next(iter(attackers))} is its only attacker and its only victim",
+            "name another attacker or victim, or leave one of the two out for any",
+        )
     if written.domestic is not None and written.domestic.who is not None:
         yield from _bearers_only(checked, (*at, "domestic", "who"), written.domestic.who, clause, "domestic")
     for index, differs in enumerate(written.response.differs if written.response is not None else ()):

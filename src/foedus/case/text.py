@@ -14,7 +14,13 @@ LIMIT_BYTES = 2_000_000
 
 # Line separators other than \n are here because ruamel ends lines at them and editors do not,
 # so that every position after them would be wrong.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+# Marks without width or of direction are here because two names that differ read the same with them, and words change
+# places.  The joiners stay after letters whose script writes with them: Arabic to Myanmar, Khmer, Mongolian, Indic.
+_JOINING = "\u0600-\u109f\u1780-\u18af\u1900-\u1c7f\ua800-\uaaff\ufb50-\ufefc\U00011000-\U00011fff"
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+    f"|(?<![{_JOINING}])[\u200c\u200d]"
+)
 _MOST_CONTROL_SHOWN = 10
 _MARKS = (  # the longer marks first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -231,6 +231,8 @@ def _problem(model: type[BaseModel], content: object, places: Places, at: Path, 
         message, cure = message.replace(f"found `{value}`", f'found `"{value}"`'), "write it without quotes"
     elif kind == "string_type" and isinstance(value, (int, float)) and not isinstance(value, bool):
         cure = f'put it in quotes: `"{value}"`'
+    elif name == "foedus" and isinstance(value, int):
+        cure = "write `foedus: 1`; for a later format use the later version of Foedus that reads it"
     return Problem(position, message, cure)
 
 

@@ -12,7 +12,7 @@ from foedus.check.view import View
 from foedus.check.views import TEXT
 from foedus.errors import BadInput, Problem, nearest
 from foedus.law.ask import ask as ask_law
-from foedus.law.incident import Incident
+from foedus.law.incident import Incident, IncidentSpace
 from foedus.law.meaning import Query
 from foedus.law.records import Answer
 from foedus.plain import plain
@@ -22,7 +22,10 @@ FIELDS: Final = ("attacker", "victim", "kind", "zone", "object")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is asked. ``None`` takes the first value of the case; ``hour`` is hours after the trigger."""
+    """What is asked. ``None`` takes the first value of the case; ``hour`` is hours after the trigger.
+
+    An attack has lasted ``hour`` hours unless ``lasting`` says less; with neither, long enough for every clause.
+    """
 
     instrument: str | None = None
     reading: str | None = None
@@ -36,6 +39,7 @@ class Asking:
     hour: int | None = None
     refuses: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    lasting: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class AskResult:
     assumed: tuple[tuple[str, str], ...]
     good_faith: tuple[int, int]
     left: tuple[int, int]
+    left_by_breach: tuple[int, int]
     weakest: tuple[int, int]
     required_level: int
 
@@ -73,6 +78,7 @@ def ask(case: LoadedCase, asking: Asking) -> AskResult:
         assumed=tuple((name, describe_option(value)) for name, value in filled[0]),
         good_faith=_span(answer.promise.good_faith for answer in answers),
         left=_span(answer.promise.lawful for answer in answers),
+        left_by_breach=_span(answer.promise.practical for answer in answers),
         weakest=_span(answer.promise.weakest_lawful for answer in answers),
         required_level=case.required.get(first.incident.kind, 0),
     )
@@ -112,7 +118,7 @@ def _ask_one(
         refusing=frozenset(asking.refuses),
         silent=frozenset(asking.silent),
         required=case.required.get(incident.kind, 0),
-        space=view.space,
+        space=_durations(view),
     )
 
 
@@ -143,9 +149,12 @@ def _incident(case: LoadedCase, view: View, asking: Asking) -> Incident:
         words = f"`{victim}` is the victim: by refusing it would waive the help, which no text prevents"
         problems.append(Problem(None, words, "leave it out of `--refuses`; `--silent` shows what hangs on its request"))
     given = {name: value for name in FIELDS if (value := getattr(asking, name)) is not None}
+    hour, lasting = _times(asking, base)
+    if lasting > hour:
+        words = f"the attack cannot have lasted {lasting} hours at hour {hour}"
+        problems.append(Problem(None, words, "give `--at` at least the time of `--lasting`"))
     incident = replace(
-        base, **given, provoked=asking.provoked, phase=asking.phase,
-        hour=base.hour if asking.hour is None else asking.hour,
+        base, **given, provoked=asking.provoked, phase=asking.phase, hour=hour, lasting=lasting
     )  # fmt: skip
     if incident.attacker == incident.victim and not problems:
         problems.append(
@@ -154,6 +163,20 @@ def _incident(case: LoadedCase, view: View, asking: Asking) -> Incident:
     if problems:
         raise BadInput(problems)
     return incident
+
+
+def _times(asking: Asking, base: Incident) -> tuple[int, int]:
+    """The hour that is asked about, and for how long the attack has lasted by then: to that hour, unless said."""
+    if asking.hour is None:
+        lasting = base.lasting if asking.lasting is None else asking.lasting
+        return max(base.hour, lasting), lasting
+    return asking.hour, asking.hour if asking.lasting is None else asking.lasting
+
+
+def _durations(view: View) -> IncidentSpace:
+    """The space with every duration that a clause waits for, so that the least that would change it is told."""
+    waited = {clause.trigger.lasting_hours for clause in view.meaning.form.clauses}
+    return replace(view.space, lasting=tuple(sorted({*view.space.lasting, *waited})))
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> Problem:

@@ -28,6 +28,9 @@ def ask(
         str, typer.Option(metavar="PHASE", help="of the text's life, such as in_force or dormant")
     ] = "in_force",
     at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="time since the attack, such as 72h")] = None,
+    lasting: Annotated[
+        str | None, typer.Option(metavar="TIME", help="how long the attack went on; left out, up to --at")
+    ] = None,
     refuses: Annotated[str, typer.Option(metavar="PARTIES", help="who says no or does not act, such as RU,US")] = "",
     silent: Annotated[str, typer.Option(metavar="PARTIES", help="who says nothing at all")] = "",
     format: Format = ListFormat.text,
@@ -49,9 +52,10 @@ def ask(
         object,
         provoked,
         phase,
-        _hours(at),
+        _hours(at, "--at"),
         _names(refuses),
         _names(silent),
+        _hours(lasting, "--lasting"),
     )
     result = run_ask(loaded, asking)
     if format == "json":
@@ -60,7 +64,7 @@ def ask(
         print(answer_text(loaded, result))
 
 
-def _hours(at: str | None) -> int | None:
+def _hours(at: str | None, option: str) -> int | None:
     if at is None:
         return None
     from foedus.case.schema.base import parse_hours
@@ -68,7 +72,7 @@ def _hours(at: str | None) -> int | None:
     try:
         hours = parse_hours(at)
     except ValueError as error:
-        raise BadInput([Problem(None, f"`--at`: {error}")]) from None
+        raise BadInput([Problem(None, f"`{option}`: {error}")]) from None
     return hours if isinstance(hours, int) else None
 
 

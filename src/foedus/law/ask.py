@@ -37,7 +37,9 @@ def ask(
     ``query`` says what counts as help (its level is not read), ``required`` the level wanted. With a ``space`` the
     single facts that would make a clause bind are looked for among its values.
     """
-    setting = Setting(meaning, incident, refusing_set(meaning, refusing, incident.victim), Stance(silent=silent))
+    # Who says nothing is not let off a plain duty by it (meaning.md, section 3): to withhold that is a breach.
+    lawful = Stance(silent=silent, keeping=True)
+    setting = Setting(meaning, incident, refusing_set(meaning, refusing, incident.victim), lawful)
     promise = _promise(setting, query, refusing)
     promised = promise.good_faith if isinstance(promise.good_faith, int) else 0
     statuses = tuple(_statuses(setting))
@@ -65,7 +67,7 @@ def clause_status(
 ) -> ClauseStatus:
     """Return whether one clause binds one bearer, and what is missing if it does not."""
     closed = refusing_set(meaning, refusing, incident.victim)
-    return _status(Setting(meaning, incident, closed, Stance(silent=silent)), clause, bearer)
+    return _status(Setting(meaning, incident, closed, Stance(silent=silent, keeping=True)), clause, bearer)
 
 
 def what_would_change(
@@ -90,7 +92,7 @@ def what_would_change(
 
 def _promise(setting: Setting, query: Query, named: frozenset[str]) -> Promise:
     meaning, incident = setting.meaning, setting.incident
-    practical = replace(setting.stance, practical=True)
+    practical = replace(setting.stance, practical=True, keeping=False)
     everybody = Setting(meaning, incident, frozenset(), LAWFUL)
     return Promise(
         good_faith=promised_level(meaning, incident, query),

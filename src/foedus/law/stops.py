@@ -25,7 +25,8 @@ class Stance:
 
     ``practical``: they may withhold performance too. ``only_sorts`` and ``only_choices`` are what they refuse in; in
     all else they behave as if willing. ``silent`` actors take the default, in ``silent_sorts`` alone if given, and
-    never count as refusing in these.
+    never count as refusing in these. ``keeping``: the silent keep their word, so that silence takes away what is at
+    their discretion and no performance, which by law they owe without saying anything.
     """
 
     practical: bool = False
@@ -34,6 +35,7 @@ class Stance:
     only_choices: frozenset[ChoiceKey] | None = None
     silent: frozenset[str] = frozenset()
     silent_sorts: frozenset[str] | None = None
+    keeping: bool = False
 
     def may_refuse(self, choice: Choice) -> bool:
         """Return whether a refusing holder is free in this choice."""
@@ -45,6 +47,8 @@ class Stance:
 
     def is_silent(self, choice: Choice) -> bool:
         """Return whether the holder says nothing in this choice."""
+        if self.keeping and choice.performance:
+            return False
         return choice.holder in self.silent and (self.silent_sorts is None or choice.sort in self.silent_sorts)
 
 
