@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,19 @@ from pathlib import Path
 import pytest
 
 from foedus.api import brief
-from foedus.brief.document import Document, Grid, Heading, Picture, Sign, Tone
+from foedus.brief.document import (
+    BulletList,
+    Document,
+    Grid,
+    Heading,
+    Item,
+    Paragraph,
+    Picture,
+    Section,
+    Sign,
+    Tone,
+    plain,
+)
 from foedus.brief.formats.registry import FORMATS, render
 from foedus.brief.sections.side_by_side import MOST_BESIDE, shares
 from foedus.case.load import load_text
@@ -34,7 +47,7 @@ HOSTILE = (
     "{{ 7 * 7 }} {% raw %}",
     "=HYPERLINK('https://evil.example')",
     "https://evil.example/track www.evil.example",
-    "\u202egnp.exe \u2066isolate",
+    "gnp.exe \u05d0\u05d1 isolate",
     "W" * 300,
 )
 
@@ -100,8 +113,12 @@ def test_hostile_text_is_told_as_it_stands(bad: Document) -> None:
 
 @pytest.mark.parametrize("ending", [".html", ".md"])
 def test_no_control_character_and_no_turned_direction_is_left(bad: Document, ending: str) -> None:
-    text = render(bad, ending).decode()
+    # No file can bring these in, since reading refuses them; a format leaves them out all the same.
+    worse = "\u202egnp.exe \u2066isolate\x07\x9f"
+    section = Section("worse", worse, (Paragraph(plain(worse)), BulletList((Item(plain(worse)),))))
+    text = render(replace(bad, title=worse, sections=(*bad.sections, section)), ending).decode()
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    assert text.count("gnp.exe") >= 3
 
 
 def test_markdown_of_a_hostile_case_has_no_live_link_and_every_row_its_columns(bad: Document) -> None:
